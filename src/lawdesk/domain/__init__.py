@@ -1,0 +1,1 @@
+"""What is true: values and rules of a law practice. Standard library (and Babel) only."""

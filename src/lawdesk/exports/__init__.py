@@ -1,0 +1,1 @@
+"""What leaves the office: bytes for the outside; never opens the database."""

@@ -1,0 +1,1 @@
+"""What comes in: hostile bytes in, frozen rows out."""

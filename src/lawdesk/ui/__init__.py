@@ -1,0 +1,1 @@
+"""What the lawyer sees: the only user of PySide6 beside app."""

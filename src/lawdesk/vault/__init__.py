@@ -1,0 +1,1 @@
+"""Keys and sealed files: what keeps a practice unreadable to everybody else."""
