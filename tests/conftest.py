@@ -1,0 +1,19 @@
+"""What holds for every test: nothing connects to anywhere.
+
+`@pytest.mark.loopback` lets a test reach 127.0.0.1, which driving a browser needs.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+
+import no_network
+
+no_network.forbid()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    loopback = item.get_closest_marker("loopback") is not None
+    with no_network.loopback_allowed(loopback):
+        return (yield)
