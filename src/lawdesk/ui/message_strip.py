@@ -1,0 +1,156 @@
+"""The strip at the foot of the window: what just happened, the next or the opposite step, and
+long work with its progress.
+
+A success stays until the next message; an error stays until it is dismissed.
+"""
+
+from collections.abc import Callable
+from gettext import gettext as _
+
+from PySide6.QtCore import QObject, Qt, SignalInstance
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
+
+from lawdesk.errors import LawDeskError
+from lawdesk.ui.widgets.buttons import Button
+from lawdesk.ui.widgets.labels import ElidedLabel, set_style_property, text_label
+
+Step = tuple[str, Callable[[], object]]
+
+
+class ShownTask(QObject):
+    """What the strip asks of a piece of long work; `ui.tasks.Task` has all of it."""
+
+    progressed: SignalInstance
+    succeeded: SignalInstance
+    failed: SignalInstance
+
+    def cancel(self) -> None:
+        """Asks the work to stop at its next step."""
+
+
+class MessageStrip(QWidget):
+    """One line of text with steps on the left, running work on the right."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("message_strip")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(_("Messages"))
+        self.setMinimumHeight(36)
+        self._text = ElidedLabel("", "quiet")
+        self._text.setAccessibleName(_("Message"))
+        self._steps = QHBoxLayout()
+        self._steps.setSpacing(4)
+        self._dismiss = Button(_("Dismiss"), icon="close", kind="bare")
+        self._dismiss.clicked.connect(lambda _checked=False: self.clear())
+        self._work = _WorkLine()
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(24, 1, 24, 0)
+        layout.setSpacing(12)
+        layout.addWidget(self._text, 0)
+        layout.addLayout(self._steps)
+        layout.addWidget(self._dismiss)
+        layout.addStretch(1)
+        layout.addWidget(self._work)
+        self._waiting: list[str] = []
+        self.clear()
+
+    def say(self, text: str, *steps: Step) -> None:
+        """Tells what happened. A step is (words, what to run). Errors not dismissed stay first."""
+        if self._dismiss.isVisibleTo(self):
+            self._waiting = [text]
+            return
+        self._show(text, steps, tone="")
+
+    def fail(self, error: LawDeskError | str, *steps: Step) -> None:
+        """Tells an error in words; it stays until dismissed."""
+        self._show(str(error), steps, tone="overdue")
+
+    def clear(self) -> None:
+        """Takes the message away; what was said behind an error comes up."""
+        self._show(self._waiting.pop() if self._waiting else "", (), tone="")
+
+    def text(self) -> str:
+        """What the strip says now."""
+        return self._text.text()
+
+    def show_task(self, task: ShownTask, words: str, *, then_say: str = "") -> None:
+        """Shows long work with its progress and a cancel button until it ends.
+
+        `then_say` is told when it succeeds. A failure is told by whoever started the work.
+        """
+        self._work.watch(task, words)
+        task.succeeded.connect(lambda _result: self.say(then_say) if then_say else None)
+
+    def _show(self, text: str, steps: tuple[Step, ...], *, tone: str) -> None:
+        while (item := self._steps.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        self._text.setText(text)
+        for words, run in steps:
+            self._steps.addWidget(self._step_button(words, run))
+        self._dismiss.setVisible(tone == "overdue")
+        set_style_property(self, "tone", tone)
+        set_style_property(self._text, "kind", "strong" if tone else "quiet")
+
+    def _step_button(self, words: str, run: Callable[[], object]) -> Button:
+        button = Button(words, kind="link")
+        button.clicked.connect(lambda _checked=False: self._on_step_clicked(run))
+        return button
+
+    def _on_step_clicked(self, run: Callable[[], object]) -> None:
+        self.clear()
+        run()
+
+
+class _WorkLine(QWidget):
+    """Words, bar, percent and a cancel button for the work shown last."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._task: ShownTask | None = None
+        self._words = text_label("", "quiet")
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setFixedWidth(140)
+        self._percent = text_label("", "quiet")
+        self._percent.setMinimumWidth(36)
+        self._cancel = Button(_("Cancel"), kind="link")
+        self._cancel.clicked.connect(lambda _checked=False: self._on_cancel_clicked())
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(12)
+        for part in (self._words, self._bar, self._percent, self._cancel):
+            layout.addWidget(part)
+        self.hide()
+
+    def watch(self, task: ShownTask, words: str) -> None:
+        """Follows this work until it ends."""
+        self._task = task
+        self._words.setText(words)
+        self._bar.setAccessibleName(words)
+        self._bar.setRange(0, 0)
+        self._percent.setText("")
+        self._cancel.setEnabled(True)
+        task.progressed.connect(lambda done, total: self._on_progressed(task, done, total))
+        task.succeeded.connect(lambda _result: self._on_ended(task))
+        task.failed.connect(lambda _error: self._on_ended(task))
+        self.show()
+
+    def _on_progressed(self, task: ShownTask, done: int, total: int) -> None:
+        if task is self._task and total > 0:
+            self._bar.setRange(0, 100)
+            percent = min(100, done * 100 // total)
+            self._bar.setValue(percent)
+            self._percent.setText(f"{percent} %")
+
+    def _on_ended(self, task: ShownTask) -> None:
+        if task is self._task:
+            self._task = None
+            self.hide()
+
+    def _on_cancel_clicked(self) -> None:
+        if self._task is not None:
+            self._cancel.setEnabled(False)
+            self._task.cancel()

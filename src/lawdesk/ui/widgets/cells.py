@@ -1,0 +1,217 @@
+"""How a cell is painted, where its links are, and what is typed into it."""
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QLineEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from lawdesk.ui import fonts, icons, palette, theme
+from lawdesk.ui.widgets import drawing
+from lawdesk.ui.widgets.columns import Column, Editor, Row
+from lawdesk.ui.widgets.row_model import ROW_ROLE, Index
+
+_PAD = 8
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Paints every cell of a row table and makes its editors."""
+
+    def __init__(self, columns: list[Column], parent: QObject) -> None:
+        super().__init__(parent)
+        self._columns = columns
+        self.hovered = QPoint(-1, -1)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(40, theme.row_height())
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        tokens = palette.current()
+        state: Any = option.state
+        rect: QRect = option.rect
+        column, row = self._columns[index.column()], index.data(ROW_ROLE)
+        painter.save()
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, tokens.color("accent_tint"))
+        painter.setPen(tokens.color("hairline"))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        inner = rect.adjusted(_PAD, 0, -_PAD, 0)
+        if column.editor is Editor.CHECK:
+            _paint_check(painter, inner, ticked=bool(column.text(row)))
+        else:
+            self._paint_content(painter, inner, column, row)
+        if state & QStyle.StateFlag.State_HasFocus and self._marks_focus(index, column):
+            drawing.paint_focus_ring(painter, rect.adjusted(2, 2, -2, -2))
+        painter.restore()
+
+    def link_at(self, rect: QRect, column: Column, row: Row, place: QPoint) -> str:
+        """The name of the link at that place of a cell, or an empty text."""
+        for name, area in self._link_areas(rect.adjusted(_PAD, 0, -_PAD, 0), column, row):
+            if area.contains(place):
+                return name
+        return ""
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        column, row = self._columns[index.column()], index.data(ROW_ROLE)
+        if column.editor is Editor.CHOICE:
+            return _choice_editor(parent, column, row)
+        editor = QLineEdit(parent)
+        editor.setProperty("cell", "true")
+        editor.setAccessibleName(column.title)
+        if column.right or column.editor in {Editor.DURATION, Editor.MONEY}:
+            editor.setAlignment(Qt.AlignmentFlag.AlignRight)
+        return editor
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        text = str(index.data(Qt.ItemDataRole.EditRole))
+        if isinstance(editor, QComboBox):
+            editor.setCurrentIndex(max(0, editor.findData(text)))
+        elif isinstance(editor, QLineEdit) and not editor.isModified():
+            editor.setText(text)
+            editor.selectAll()
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        if isinstance(editor, QComboBox):
+            model.setData(index, str(editor.currentData()))
+        elif isinstance(editor, QLineEdit):
+            model.setData(index, editor.text())
+
+    def updateEditorGeometry(
+        self, editor: QWidget, option: QStyleOptionViewItem, index: Index
+    ) -> None:
+        rect: QRect = option.rect
+        editor.setGeometry(rect.adjusted(0, 1, 0, -2))
+
+    def editorEvent(
+        self,
+        event: QEvent,
+        model: QAbstractItemModel,
+        option: QStyleOptionViewItem,
+        index: Index,
+    ) -> bool:
+        column = self._columns[index.column()]
+        if column.editor is not Editor.CHECK:
+            return super().editorEvent(event, model, option, index)
+        clicked = isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonRelease
+        if clicked and index.flags() & Qt.ItemFlag.ItemIsUserCheckable:
+            toggle_check(model, index)
+            return True
+        return False
+
+    def _marks_focus(self, index: Index, column: Column) -> bool:
+        view = self.parent()
+        if not isinstance(view, QAbstractItemView) or not view.hasFocus():
+            return False
+        return bool(index.flags() & (Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsUserCheckable))
+
+    def _paint_content(self, painter: QPainter, inner: QRect, column: Column, row: Row) -> None:
+        left = self._paint_icon(painter, inner, column, row)
+        badge = column.badge(row) if column.badge is not None else None
+        detail = column.detail(row) if column.detail is not None else ""
+        reserved = drawing.badge_width(badge[0]) + 6 if badge else 0
+        text_rect = QRect(left, inner.top(), inner.right() - left + 1 - reserved, inner.height())
+        end = _paint_text(painter, text_rect, column, row)
+        if badge:
+            at = inner.right() + 1 - drawing.badge_width(badge[0]) if column.right else end
+            drawing.paint_badge(painter, QPoint(at, inner.center().y() + 1), *badge)
+            end = at + reserved
+        if detail:
+            _paint_detail(painter, QRect(QPoint(end, inner.top()), inner.bottomRight()), detail)
+        self._paint_links(painter, inner, column, row)
+
+    def _paint_icon(self, painter: QPainter, inner: QRect, column: Column, row: Row) -> int:
+        name = column.icon(row) if column.icon is not None else ""
+        if not name:
+            return inner.left()
+        size = round(18 * fonts.text_scale())
+        box = QRect(inner.left(), inner.center().y() - size // 2 + 1, size, size)
+        icons.paint_icon(painter, box, name, palette.current().color("quiet"))
+        return box.right() + 9
+
+    def _paint_links(self, painter: QPainter, inner: QRect, column: Column, row: Row) -> None:
+        if column.links is None:
+            return
+        words = dict(column.links_of(row))
+        painter.setFont(fonts.sized(fonts.TABLE, fonts.SEMIBOLD))
+        painter.setPen(palette.current().color("accent"))
+        for name, area in self._link_areas(inner, column, row):
+            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, words[name])
+
+    def _link_areas(self, inner: QRect, column: Column, row: Row) -> list[tuple[str, QRect]]:
+        """Where each link of the cell lies: at the right edge, or behind the text."""
+        links = column.links_of(row)
+        if not links:
+            return []
+        metrics = QFontMetrics(fonts.sized(fonts.TABLE, fonts.SEMIBOLD))
+        widths = [metrics.horizontalAdvance(words) for _name, words in links]
+        gap = 16
+        total = sum(widths) + gap * (len(widths) - 1)
+        text = column.text(row)
+        left = inner.right() + 1 - total if column.right or not text else inner.left()
+        if text and not column.right:
+            left += QFontMetrics(_font(column, row)).horizontalAdvance(text) + gap
+        areas = []
+        for (name, _words), width in zip(links, widths, strict=True):
+            areas.append((name, QRect(left, inner.top(), width, inner.height())))
+            left += width + gap
+        return areas
+
+
+def toggle_check(model: QAbstractItemModel, index: Index) -> None:
+    """Ticks or clears the cell."""
+    ticked = index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked
+    new = Qt.CheckState.Unchecked if ticked else Qt.CheckState.Checked
+    model.setData(index, new, Qt.ItemDataRole.CheckStateRole)
+
+
+def _font(column: Column, row: Row) -> Any:
+    bold = column.bold is not None and column.bold(row)
+    return fonts.sized(fonts.TABLE, fonts.SEMIBOLD if bold else fonts.REGULAR)
+
+
+def _paint_text(painter: QPainter, rect: QRect, column: Column, row: Row) -> int:
+    """Draws the cell's text; gives where it ends."""
+    painter.setFont(_font(column, row))
+    tone = column.tone(row) if column.tone is not None else "ink"
+    painter.setPen(palette.current().color(tone))
+    text = drawing.elided(painter, column.text(row), rect.width())
+    side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
+    painter.drawText(rect, side | Qt.AlignmentFlag.AlignVCenter, text)
+    width = painter.fontMetrics().horizontalAdvance(text)
+    return rect.left() + width + (6 if text else 0)
+
+
+def _paint_detail(painter: QPainter, rect: QRect, detail: str) -> None:
+    painter.setFont(fonts.sized(fonts.SMALL))
+    painter.setPen(palette.current().color("quiet"))
+    text = drawing.elided(painter, detail, rect.width())
+    painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, text)
+
+
+def _paint_check(painter: QPainter, inner: QRect, *, ticked: bool) -> None:
+    tokens = palette.current()
+    size = round(16 * fonts.text_scale())
+    box = QRect(inner.left(), inner.center().y() - size // 2 + 1, size, size)
+    if ticked:
+        drawing.rounded(painter, box, fill=tokens.color("accent"), radius=3)
+        icons.paint_icon(painter, box.adjusted(2, 2, -2, -2), "check", tokens.color("on_accent"))
+    else:
+        edge = tokens.color("edge")
+        drawing.rounded(painter, box, fill=tokens.color("raised"), edge=edge, radius=3)
+
+
+def _choice_editor(parent: QWidget, column: Column, row: Row) -> QComboBox:
+    editor = QComboBox(parent)
+    editor.setProperty("cell", "true")
+    editor.setAccessibleName(column.title)
+    for key, words in column.choices(row) if column.choices is not None else ():
+        editor.addItem(words, key)
+    return editor

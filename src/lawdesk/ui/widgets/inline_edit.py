@@ -1,0 +1,79 @@
+"""A word on the page that can be changed where it stands."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QCompleter, QLineEdit, QSizePolicy, QWidget
+
+
+class InlineEdit(QLineEdit):
+    """Looks like text until touched. Enter or leaving commits, Esc takes back.
+
+    `committed(text)` comes only when the text differs from the value shown last. `show_value`
+    never overwrites what is being typed.
+    """
+
+    committed = Signal(str)
+
+    def __init__(self, name: str, placeholder: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+        self.setPlaceholderText(placeholder)
+        self.setProperty("frameless", "true")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._value = ""
+        self._fitting = False
+        self._shrinks = False
+        self.returnPressed.connect(self.commit)
+
+    def fit_text(self, *, shrinks: bool = False) -> None:
+        """Makes the field as wide as its words, for a time or a code among other words."""
+        self._fitting, self._shrinks = True, shrinks
+        across = QSizePolicy.Policy.Maximum if shrinks else QSizePolicy.Policy.Fixed
+        self.setSizePolicy(across, QSizePolicy.Policy.Fixed)
+        self.textChanged.connect(lambda _text: self.updateGeometry())
+
+    def show_value(self, text: str) -> None:
+        """Shows the stored value, unless the lawyer is typing here."""
+        if self.hasFocus() and self.text() != self._value:
+            return
+        self._value = text
+        if self.text() != text:
+            self.setText(text)
+            self.setCursorPosition(0)
+
+    def set_phrases(self, phrases: list[str]) -> None:
+        """Texts offered while typing."""
+        completer = QCompleter(phrases, self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.setCompleter(completer)
+
+    def commit(self) -> None:
+        """Tells the new text, if it is new."""
+        if self.text() != self._value:
+            self._value = self.text()
+            self.committed.emit(self._value)
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        if not self._fitting:
+            return hint
+        words = self.text() or self.placeholderText()
+        return QSize(self.fontMetrics().horizontalAdvance(words) + 16, hint.height())
+
+    def minimumSizeHint(self) -> QSize:
+        fixed = self._fitting and not self._shrinks
+        return self.sizeHint() if fixed else QSize(40, super().minimumSizeHint().height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.text() != self._value:
+            self.setText(self._value)
+            return
+        super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.commit()
+            self.setCursorPosition(0)

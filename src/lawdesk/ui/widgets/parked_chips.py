@@ -1,0 +1,110 @@
+"""The parked clocks in the timer bar: as many as fit, the rest behind a menu."""
+
+from dataclasses import dataclass
+from gettext import gettext as _
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
+
+from lawdesk.ui import fonts
+from lawdesk.ui.widgets.buttons import Button
+
+_GAP = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Parked:
+    """A clock that waits: its id, its time so far ("0:12") and the matter's name."""
+
+    id: object
+    elapsed: str
+    matter: str
+
+
+class ParkedChips(QWidget):
+    """Chips from the right; `switch_asked(id)` when one is clicked."""
+
+    switch_asked = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(_("Parked clocks"))
+        self._parked: tuple[Parked, ...] = ()
+        self._chips: list[Button] = []
+        self._more = Button("", kind="pill", parent=self)
+        self._more.clicked.connect(lambda _checked=False: self._on_more_clicked())
+        self._more.hide()
+
+    def show_parked(self, parked: tuple[Parked, ...]) -> None:
+        """Replaces the chips, newest first."""
+        if parked == self._parked:
+            return
+        for old in self._chips:
+            old.hide()
+            old.deleteLater()
+        self._parked = parked
+        self._chips = [self._chip(entry) for entry in parked]
+        self.updateGeometry()
+        self._place()
+
+    def sizeHint(self) -> QSize:
+        wide = sum(chip.sizeHint().width() + _GAP for chip in self._chips) - _GAP
+        return QSize(max(0, wide), self.minimumSizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, round(26 * fonts.text_scale()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def _chip(self, entry: Parked) -> Button:
+        words = entry.matter if len(entry.matter) <= 24 else entry.matter[:23].rstrip() + "…"
+        chip = Button(f"{entry.elapsed} {words}", icon="pause", kind="pill", parent=self)
+        chip.setToolTip(_("Switch to this clock"))
+        chip.setAccessibleName(_("Switch to {matter}").format(matter=entry.matter))
+        chip.clicked.connect(lambda _checked=False: self.switch_asked.emit(entry.id))
+        return chip
+
+    def _place(self) -> None:
+        fitting = self._count_fitting()
+        hidden = len(self._chips) - fitting
+        left = self.width()
+        if hidden:
+            self._more.set_words(f"+{hidden}")
+            self._more.setAccessibleName(_("{count} more parked clocks").format(count=hidden))
+            left = self._put(self._more, left)
+        for chip in reversed(self._chips[:fitting]):
+            left = self._put(chip, left)
+        for chip in self._chips[fitting:]:
+            chip.hide()
+        self._more.setVisible(hidden > 0)
+
+    def _put(self, button: Button, right: int) -> int:
+        """Places one button left of `right`; gives the next right edge."""
+        hint = button.sizeHint()
+        button.setGeometry(right - hint.width(), 0, hint.width(), hint.height())
+        button.show()
+        return right - hint.width() - _GAP
+
+    def _count_fitting(self) -> int:
+        widths = [chip.sizeHint().width() + _GAP for chip in self._chips]
+        for count in range(len(widths), 0, -1):
+            more = 48 if count < len(widths) else 0
+            if sum(widths[:count]) - _GAP + more <= self.width():
+                return count
+        return 0
+
+    def _on_more_clicked(self) -> None:
+        menu = QMenu(self)
+        for entry, chip in zip(self._parked, self._chips, strict=True):
+            if not chip.isVisible():
+                words = f"{entry.elapsed}  {entry.matter}".replace("&", "&&")
+                act = menu.addAction(words)
+                act.triggered.connect(
+                    lambda _checked=False, picked=entry.id: self.switch_asked.emit(picked)
+                )
+        menu.exec(self._more.mapToGlobal(self._more.rect().bottomLeft()))
+        menu.deleteLater()

@@ -1,0 +1,230 @@
+"""The table of LawDesk: rows of any kind, loaded page by page, changed in place.
+
+Reading and sorting are the store's work: the table asks for them by callback and signal.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+
+from lawdesk.ui import theme
+from lawdesk.ui.widgets.columns import Column, Row
+from lawdesk.ui.widgets.empty_state import EmptyState
+from lawdesk.ui.widgets.labels import text_label
+from lawdesk.ui.widgets.row_model import More, RowModel
+from lawdesk.ui.widgets.row_view import HEADER_HEIGHT, RowView
+from lawdesk.ui.widgets.total_line import TotalLine
+
+
+@dataclass(frozen=True, slots=True)
+class _Pending:
+    """Rows that wait until the cell being edited is closed."""
+
+    rows: Sequence[Row]
+    key: Callable[[Row], object]
+    more: More | None
+
+
+class RowTable(QWidget):
+    """A table with its total, its summary line and its empty state."""
+
+    chosen = Signal(object)  # the id of the row now selected, or None
+    opened = Signal(object)  # Enter or double click on a row that is not edited there
+    edited = Signal(object, str, str)  # id, column name, text as typed ("1" or "" for a check)
+    link_clicked = Signal(object, str)  # id, name of the link
+    delete_asked = Signal(object)
+    sort_asked = Signal(str, bool)  # column name, descending
+
+    def __init__(
+        self,
+        name: str,
+        columns: Sequence[Column],
+        *,
+        fit_rows: int = 0,
+        header: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
+        """`name` is read by screen readers; `fit_rows` > 0 makes the table as high as its rows,
+        up to that many, instead of filling its space."""
+        super().__init__(parent)
+        self._columns = list(columns)
+        self._fit_rows = fit_rows
+        self._pending: _Pending | None = None
+        self._sort = ("", False)
+        self.model = RowModel(self._columns, self)
+        self.model.on_edited = self.edited.emit
+        self.view = RowView(name, self.model)
+        self.view.horizontalHeader().setVisible(header)
+        self._total = TotalLine(self.view.horizontalHeader(), self._columns)
+        self._summary = text_label("", "caption")
+        self._summary.hide()
+        self._empty = EmptyState()
+        self._lay_out()
+        self._connect()
+        self._size_columns()
+
+    def set_rows(
+        self,
+        rows: Sequence[Row],
+        key: Callable[[Row], object],
+        more: More | None = None,
+    ) -> None:
+        """Shows these rows; `more()` gives the next ones when scrolled to, an empty list at the
+        end. Selection and scroll stay with their ids; while a cell is edited, nothing moves."""
+        if self.view.is_editing():
+            self._pending = _Pending(rows, key, more)
+            return
+        selected, top = self.selected(), self.view.top_id()
+        loaded = self.model.rowCount()
+        silent = self.view.selectionModel().blockSignals(True)
+        self.model.set_rows(rows, key, more)
+        self._load_until({selected, top} - {None}, loaded)
+        found = self.view.select_id(selected)
+        self.view.selectionModel().blockSignals(silent)
+        self.view.scroll_to_top(top)
+        self._show_size()
+        if selected is not None and not found:
+            self.chosen.emit(None)
+
+    def selected(self) -> object:
+        """The id of the selected row, or None."""
+        return self.view.selected_id()
+
+    def select(self, row_id: object) -> bool:
+        """Selects the row with that id and scrolls to it; False when it is not loaded."""
+        found = self.view.select_id(row_id)
+        if found:
+            self.view.scrollTo(self.view.currentIndex())
+        return found
+
+    def edit(self, row_id: object, column: str) -> None:
+        """Opens the editor of one cell."""
+        place = self.model.place_of(row_id)
+        if place >= 0:
+            index = self.model.index(place, self._column(column))
+            self.view.setCurrentIndex(index)
+            self.view.edit(index)
+
+    def row(self, row_id: object) -> Row:
+        """The row with that id, or None when it is not loaded."""
+        place = self.model.place_of(row_id)
+        return self.model.rows[place] if place >= 0 else None
+
+    def set_total(self, texts: Mapping[str, str]) -> None:
+        """The bold line under the rows: text by column name. An empty mapping takes it away."""
+        self._total.show_texts(dict(texts))
+
+    def set_summary(self, text: str) -> None:
+        """The quiet line under the table: how many rows, and what they add up to."""
+        self._summary.setText(text)
+        self._summary.setVisible(bool(text))
+
+    def set_empty(
+        self, sentence: str, words: str = "", on_click: Callable[[], object] | None = None
+    ) -> None:
+        """What stands here when there are no rows."""
+        self._empty.show_state(sentence, words, on_click)
+
+    def show_sort(self, column: str, *, descending: bool = False) -> None:
+        """Marks the column the rows are sorted by."""
+        self._sort = (column, descending)
+        order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+        self.view.horizontalHeader().setSortIndicatorShown(bool(column))
+        if column:
+            self.view.horizontalHeader().setSortIndicator(self._column(column), order)
+
+    def widths(self) -> dict[str, int]:
+        """The columns' widths now, to be remembered."""
+        return {
+            column.name: self.view.columnWidth(place) for place, column in enumerate(self._columns)
+        }
+
+    def set_widths(self, widths: Mapping[str, int]) -> None:
+        """Gives columns the remembered widths; unknown names are left out."""
+        for place, column in enumerate(self._columns):
+            if column.width and column.name in widths:
+                self.view.setColumnWidth(place, widths[column.name])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._size_columns()
+
+    def _lay_out(self) -> None:
+        table = QWidget()
+        inside = QVBoxLayout(table)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(0)
+        inside.addWidget(self.view, 0 if self._fit_rows else 1)
+        inside.addWidget(self._total)
+        if self._fit_rows:
+            inside.addStretch(1)
+        self._stack = QStackedLayout()
+        self._stack.addWidget(table)
+        self._stack.addWidget(self._empty)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addLayout(self._stack, 1)
+        layout.addWidget(self._summary)
+        self._show_size()
+
+    def _connect(self) -> None:
+        self.view.selectionModel().currentRowChanged.connect(
+            lambda now, _before: self.chosen.emit(self.model.id_at(now.row()))
+        )
+        self.view.opened.connect(self.opened)
+        self.view.delete_asked.connect(self.delete_asked)
+        self.view.link_clicked.connect(self.link_clicked)
+        self.view.editing_ended.connect(self._on_editing_ended)
+        header = self.view.horizontalHeader()
+        header.sectionClicked.connect(self._on_section_clicked)
+        header.sectionResized.connect(lambda *_: self._total.update())
+        self.model.rowsInserted.connect(lambda *_: self._show_size())
+
+    def _on_editing_ended(self) -> None:
+        pending, self._pending = self._pending, None
+        if pending is not None:
+            self.set_rows(pending.rows, pending.key, pending.more)
+
+    def _on_section_clicked(self, place: int) -> None:
+        column = self._columns[place]
+        if column.sortable:
+            before, descending = self._sort
+            self.sort_asked.emit(column.name, column.name == before and not descending)
+
+    def _load_until(self, wanted: set[object], loaded: int) -> None:
+        """Fetches pages until the wanted rows are there, but no more than were there before."""
+        while (
+            any(self.model.place_of(row_id) < 0 for row_id in wanted)
+            and self.model.rowCount() < loaded
+            and self.model.canFetchMore()
+        ):
+            self.model.fetchMore()
+
+    def _show_size(self) -> None:
+        rows = self.model.rowCount()
+        self._stack.setCurrentIndex(0 if rows else 1)
+        if self._fit_rows:
+            header = HEADER_HEIGHT if not self.view.horizontalHeader().isHidden() else 0
+            shown = min(rows, self._fit_rows)
+            self.view.setFixedHeight(header + shown * theme.row_height() + 2)
+
+    def _size_columns(self) -> None:
+        """Shares what the fixed columns leave among the others."""
+        header = self.view.horizontalHeader()
+        free = [place for place, column in enumerate(self._columns) if not column.width]
+        fixed = sum(
+            header.sectionSize(place) for place, column in enumerate(self._columns) if column.width
+        )
+        shares = sum(self._columns[place].stretch for place in free)
+        left = self.view.viewport().width() - fixed
+        for place in free:
+            share = left * self._columns[place].stretch // shares
+            header.resizeSection(place, max(60, share))
+
+    def _column(self, name: str) -> int:
+        names = [column.name for column in self._columns]
+        return names.index(name)

@@ -1,0 +1,265 @@
+"""The bar on every page: what the clock does now, and every act on it one click away.
+
+A pure view: it shows what it is given and tells what the lawyer asked for.
+"""
+
+from dataclasses import dataclass
+from gettext import gettext as _
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+
+from lawdesk.ui import palette
+from lawdesk.ui.actions import in_words
+from lawdesk.ui.widgets.buttons import Button
+from lawdesk.ui.widgets.choice_box import Choice, FindBox
+from lawdesk.ui.widgets.inline_edit import InlineEdit
+from lawdesk.ui.widgets.labels import ElidedLabel, text_label
+from lawdesk.ui.widgets.parked_chips import Parked, ParkedChips
+from lawdesk.ui.widgets.stretch_question import Stretch, StretchQuestion
+
+HEIGHT = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """The clock that runs, in words: "0:47:10", the matter's name, narrative, code, "9:12"."""
+
+    clock: str
+    matter: str
+    narrative: str = ""
+    activity: str = ""
+    since: str = ""
+    can_discard: bool = False
+
+
+class TimerBarView(QWidget):
+    """Shows the running clock or none, the parked ones, and a question about a doubtful stretch."""
+
+    start_asked = Signal(object)  # the matter's key, or None: go on with the last one
+    since_last_asked = Signal(object)  # the same, from the end of the last entry
+    stop_asked = Signal()
+    pause_asked = Signal()
+    discard_asked = Signal()
+    switch_asked = Signal(object)
+    narrative_edited = Signal(str)
+    activity_edited = Signal(str)
+    start_edited = Signal(str)
+    matter_clicked = Signal()
+    search_asked = Signal()
+    answered = Signal(str)  # "keep", "go_on", "stop" or "book"
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(_("Clock"))
+        self._runs = False
+        self._running_part = _RunningPart(self)
+        self._idle_part = _IdlePart(self)
+        self._facts = QStackedWidget()
+        self._facts.addWidget(self._idle_part)
+        self._facts.addWidget(self._running_part)
+        self._facts.setMinimumWidth(280)
+        self._facts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._chips = ParkedChips()
+        self._chips.switch_asked.connect(self.switch_asked)
+        self._dot = _Dot()
+        self._clock = text_label("0:00:00", "clock")
+        self._clock.setAccessibleName(_("Time on the running clock"))
+        self._question = StretchQuestion()
+        self._question.answered.connect(self.answered)
+        self._question.hide()
+        self._make_buttons()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._make_bar())
+        layout.addWidget(self._question)
+        self.show_idle()
+
+    def show_running(self, running: Running, parked: tuple[Parked, ...] = ()) -> None:
+        """Shows a running clock and the parked ones. What is being typed is left alone."""
+        self._runs = True
+        self._running_part.show_running(running)
+        self._facts.setCurrentWidget(self._running_part)
+        self._chips.show_parked(parked)
+        self._clock.setVisible(True)
+        self.set_clock(running.clock)
+        self._toggle.set_kind("running", "stop")
+        self._toggle.set_words(_("Stop"))
+        self._pause.setVisible(True)
+        self._dot.show_state(runs=True)
+
+    def show_idle(self, parked: tuple[Parked, ...] = (), since_last: str = "") -> None:
+        """Shows that nothing runs; `since_last` is the end of the last entry ("10:24") or empty."""
+        self._runs = False
+        self._idle_part.show_since(since_last)
+        self._facts.setCurrentWidget(self._idle_part)
+        self._chips.show_parked(parked)
+        self._clock.setVisible(False)
+        self._toggle.set_kind("running", "play")
+        self._toggle.set_words(_("Start"))
+        self._pause.setVisible(False)
+        self._dot.show_state(runs=False)
+
+    def set_clock(self, clock: str) -> None:
+        """Moves the clock; called every second."""
+        self._clock.setText(clock)
+
+    def set_matters(self, matters: list[Choice]) -> None:
+        """The matters a clock can be started for, as (key, words)."""
+        self._idle_part.matter.set_choices(matters)
+
+    def set_phrases(self, phrases: list[str]) -> None:
+        """Texts offered while the narrative is typed."""
+        self._running_part.narrative.set_phrases(phrases)
+
+    def ask(self, stretch: Stretch | None) -> None:
+        """Asks about a stretch the lawyer was away; None takes the question away."""
+        self._question.setVisible(stretch is not None)
+        if stretch is not None:
+            self._question.show_stretch(stretch)
+
+    def focus_narrative(self) -> None:
+        """Puts the cursor into the narrative, after a start."""
+        self._running_part.narrative.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focus_matter(self) -> None:
+        """Puts the cursor into the matter chooser of the idle bar."""
+        self._idle_part.matter.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def chosen_matter(self) -> object:
+        """The matter picked in the idle bar, or None."""
+        return self._idle_part.matter.key()
+
+    def _make_buttons(self) -> None:
+        self._toggle = Button("", kind="running", hint=in_words("Ctrl+Space"))
+        self._toggle.clicked.connect(lambda _checked=False: self._on_toggle_clicked())
+        self._pause = Button(_("Park this clock"), icon="pause", kind="bare")
+        self._pause.clicked.connect(lambda _checked=False: self.pause_asked.emit())
+        self._search = Button(_("Search"), icon="search", kind="field", hint=in_words("Ctrl+K"))
+        self._search.setMinimumWidth(150)
+        self._search.clicked.connect(lambda _checked=False: self.search_asked.emit())
+
+    def _make_bar(self) -> QWidget:
+        bar = QWidget()
+        bar.setObjectName("timer_bar")
+        bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        bar.setFixedHeight(HEIGHT)
+        layout = QHBoxLayout(bar)
+        layout.setContentsMargins(24, 1, 24, 1)
+        layout.setSpacing(12)
+        layout.addWidget(self._dot)
+        layout.addSpacing(4)
+        layout.addWidget(self._clock)
+        layout.addWidget(self._facts, 1)
+        layout.addWidget(self._chips)
+        layout.addWidget(self._pause)
+        layout.addWidget(self._toggle)
+        layout.addWidget(self._search)
+        return bar
+
+    def _on_toggle_clicked(self) -> None:
+        if self._runs:
+            self.stop_asked.emit()
+        else:
+            self.start_asked.emit(self.chosen_matter())
+
+
+class _Dot(QWidget):
+    """Full while a clock runs, a ring when none does."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedSize(QSize(10, 10))
+        self._runs = False
+
+    def show_state(self, *, runs: bool) -> None:
+        self._runs = runs
+        self.setAccessibleName(_("The clock runs") if runs else _("No clock runs"))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        tokens = palette.current()
+        if self._runs:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(tokens.color("running"))
+            painter.drawEllipse(QRect(0, 0, 10, 10))
+        else:
+            painter.setPen(QPen(tokens.color("edge"), 2))
+            painter.drawEllipse(QRect(1, 1, 8, 8))
+
+
+class _RunningPart(QWidget):
+    """Matter above; narrative, activity code and start below, each changed where it stands."""
+
+    def __init__(self, bar: TimerBarView) -> None:
+        super().__init__()
+        self._matter = ElidedLabel("", "strong")
+        self.narrative = InlineEdit(_("What is being done"), _("What are you doing?"))
+        self._activity = InlineEdit(_("Activity code"), _("code"))
+        self._since = InlineEdit(_("Started at; 9:12, 912 or -15"))
+        self._discard = Button(_("Discard"), kind="link")
+        for field in (self.narrative, self._activity, self._since):
+            field.setProperty("quiet", "true")
+        self.narrative.fit_text(shrinks=True)
+        for field in (self._activity, self._since):
+            field.fit_text()
+        self.narrative.committed.connect(bar.narrative_edited)
+        self._activity.committed.connect(bar.activity_edited)
+        self._since.committed.connect(bar.start_edited)
+        self._discard.clicked.connect(lambda _checked=False: bar.discard_asked.emit())
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 12, 0, 11)
+        layout.setSpacing(0)
+        layout.addWidget(self._matter)
+        layout.addLayout(self._lower_line())
+        self._matter.setContentsMargins(6, 0, 0, 0)
+
+    def show_running(self, running: Running) -> None:
+        self._matter.setText(running.matter)
+        self.narrative.show_value(running.narrative)
+        self._activity.show_value(running.activity)
+        self._since.show_value(running.since)
+        self._discard.setVisible(running.can_discard)
+
+    def _lower_line(self) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setSpacing(2)
+        line.addWidget(self.narrative)
+        line.addWidget(text_label("·", "quiet"))
+        line.addWidget(self._activity)
+        line.addWidget(text_label(_("· since"), "quiet"))
+        line.addWidget(self._since)
+        line.addWidget(self._discard)
+        line.addStretch(1)
+        return line
+
+
+class _IdlePart(QWidget):
+    """Says that nothing runs and lets the lawyer say for which matter to start."""
+
+    def __init__(self, bar: TimerBarView) -> None:
+        super().__init__()
+        self.matter = FindBox(_("Matter to start a clock for"), _("For which matter?"))
+        self.matter.setMaximumWidth(280)
+        self.matter.setMinimumWidth(120)
+        self.matter.returnPressed.connect(lambda: bar.start_asked.emit(self.matter.key()))
+        self._since = Button("", kind="link")
+        self._since.clicked.connect(
+            lambda _checked=False: bar.since_last_asked.emit(self.matter.key())
+        )
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(12)
+        layout.addWidget(text_label(_("Nothing is running"), "strong"))
+        layout.addWidget(self.matter, 1)
+        layout.addWidget(self._since)
+        layout.addStretch(0)
+
+    def show_since(self, end: str) -> None:
+        self._since.setVisible(bool(end))
+        self._since.set_words(_("since {time}").format(time=end))
+        self._since.setToolTip(_("Start from the end of the last entry"))
