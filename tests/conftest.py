@@ -3,12 +3,14 @@
 `@pytest.mark.loopback` lets a test reach 127.0.0.1, which driving a browser needs.
 """
 
+import os
 from collections.abc import Iterator
 
 import pytest
 
 import no_network
 
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
 no_network.forbid()
 
 

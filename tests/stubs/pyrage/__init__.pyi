@@ -1,8 +1,13 @@
 from collections.abc import Sequence
-
-from _typeshed import SupportsRead, SupportsWrite
+from typing import Protocol
 
 from pyrage import x25519 as x25519
+
+class _Reader(Protocol):
+    def read(self, size: int, /) -> bytes: ...
+
+class _Writer(Protocol):
+    def write(self, data: bytes, /) -> object: ...
 
 class DecryptError(Exception): ...
 class EncryptError(Exception): ...
@@ -12,14 +17,8 @@ class RecipientError(Exception): ...
 def encrypt(plaintext: bytes, recipients: Sequence[x25519.Recipient], /) -> bytes: ...
 def decrypt(ciphertext: bytes, identities: Sequence[x25519.Identity], /) -> bytes: ...
 def encrypt_io(
-    reader: SupportsRead[bytes],
-    writer: SupportsWrite[bytes],
-    recipients: Sequence[x25519.Recipient],
-    /,
+    reader: _Reader, writer: _Writer, recipients: Sequence[x25519.Recipient], /
 ) -> None: ...
 def decrypt_io(
-    reader: SupportsRead[bytes],
-    writer: SupportsWrite[bytes],
-    identities: Sequence[x25519.Identity],
-    /,
+    reader: _Reader, writer: _Writer, identities: Sequence[x25519.Identity], /
 ) -> None: ...
