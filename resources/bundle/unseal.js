@@ -92,7 +92,7 @@ function parsed(text) {
 
 async function openText(id) {
   const element = document.getElementById(id);
-  if (!element) throw new Refused(document.getElementById("bundle-end") ? "damaged" : "cut_off");
+  if (!element) throw new Refused("damaged");
   const text = element.textContent;
   const sum = new Uint8Array(await crypto.subtle.digest("SHA-256", utf8.encode(text)));
   const hex = Array.from(sum, (byte) => byte.toString(16).padStart(2, "0")).join("");
@@ -125,9 +125,7 @@ function readLock(text) {
 
 function completeBlocks(head) {
   const blocks = document.querySelectorAll('script[type="application/octet-stream"]');
-  if (blocks.length < head.chunks || !document.getElementById("bundle-end")) {
-    throw new Refused("cut_off");
-  }
+  if (blocks.length < head.chunks) throw new Refused("cut_off");
   if (blocks.length > head.chunks) throw new Refused("damaged");
   return blocks;
 }
@@ -193,6 +191,7 @@ function checkManifest(manifest, head) {
 
 // Gives the manifest and one Blob a paper, all of them checked; `tell` gets a share from 0 to 1.
 async function openBundle(words, tell) {
+  if (!document.getElementById("bundle-end")) throw new Refused("cut_off");
   const head = readHead(await openText("bundle-head"));
   const lock = readLock(await openText("bundle-lock"));
   const blocks = Array.from(completeBlocks(head));

@@ -37,9 +37,7 @@ def write_bundle_html(
         page.flush()
         os.fsync(page.fileno())
         _prove(page, plan, words, lambda done, _half: report(plan.size + done, total))
-        page.seek(0)
-        checksum = hashlib.file_digest(page, "sha256").hexdigest()
-        size = page.tell()
+        checksum, size = _checksum(page)
     return BundleReceipt(target, plan.public_id, checksum, size, plan.files)
 
 
@@ -80,6 +78,14 @@ def _checksums(bundle: OpenedBundle, plan: BundlePlan, report: Report) -> list[s
         done += len(piece)
         report(done, plan.size)
     return [checksum.hexdigest() for checksum in sums]
+
+
+def _checksum(page: BinaryIO) -> tuple[str, int]:
+    checksum = hashlib.sha256()
+    page.seek(0)
+    while piece := page.read(1 << 20):
+        checksum.update(piece)
+    return checksum.hexdigest(), page.tell()
 
 
 def _unproved() -> ExportError:

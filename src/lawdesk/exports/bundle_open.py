@@ -26,6 +26,7 @@ _OPEN_LINE = re.compile(
     r'<script type="application/json" id="(bundle-head|bundle-lock)" '
     r'data-sha256="([0-9a-f]{64})">(.*)</script>'
 )
+_OPEN_START = b'<script type="application/json" id="bundle-'
 _BLOCK_START = form.BLOCK_START.encode()
 _BLOCK_END = form.BLOCK_END.encode()
 
@@ -40,7 +41,7 @@ class Refusal(StrEnum):
     UNSAFE = "unsafe"
 
 
-class BundleRefused(ExportError):
+class BundleRefused(ExportError):  # noqa: N818 named like its siblings in errors.py
     """A bundle that was not opened; `reason` says why, the text says it to the lawyer."""
 
     def __init__(self, reason: Refusal) -> None:
@@ -58,10 +59,10 @@ class OpenedBundle:
         `BundleRefused`, and `OSError` if it cannot be read.
         """
         self._page = page
-        self._head_text, lock_text, found, ended = _scan(page)
+        self._head_text, lock_text, found = _scan(page)
         self._head = _read_head(self._head_text)
         lock = _read_lock(lock_text)
-        if found < self._head.chunks or not ended:
+        if found < self._head.chunks:
             raise BundleRefused(Refusal.CUT_OFF)
         if found > self._head.chunks:
             raise BundleRefused(Refusal.DAMAGED)
@@ -116,30 +117,33 @@ class OpenedBundle:
         return form.chunk_count(paper["size"], self._head.chunk_bytes)
 
 
-def _scan(page: BinaryIO) -> tuple[str, str, int, bool]:
-    """The two open texts, the number of complete blocks, and whether the end line is there."""
-    texts: dict[str, str] = {}
+def _scan(page: BinaryIO) -> tuple[str, str, int]:
+    """The two open texts, and the number of blocks."""
+    opened: list[bytes] = []
     blocks, ended = 0, False
     for line in _lines(page):
         if line.startswith(_BLOCK_START):
-            blocks += line.endswith(_BLOCK_END)
-        elif line.startswith(b'<script type="application/json" id="bundle-'):
-            texts |= _open_text(line)
+            blocks += 1
+        elif line.startswith(_OPEN_START):
+            opened.append(line)
         elif line == form.END_LINE.encode():
             ended = True
-    if len(texts) < 2:
-        raise BundleRefused(Refusal.DAMAGED if ended else Refusal.CUT_OFF)
-    return texts["bundle-head"], texts["bundle-lock"], blocks, ended
+    if not ended:
+        raise BundleRefused(Refusal.CUT_OFF)
+    texts = dict(_open_text(line) for line in opened)
+    if set(texts) != {"bundle-head", "bundle-lock"}:
+        raise BundleRefused(Refusal.DAMAGED)
+    return texts["bundle-head"], texts["bundle-lock"], blocks
 
 
-def _open_text(line: bytes) -> dict[str, str]:
+def _open_text(line: bytes) -> tuple[str, str]:
     match = _OPEN_LINE.fullmatch(line.decode(errors="replace"))
     if match is None:
-        return {}
+        raise BundleRefused(Refusal.DAMAGED)
     name, checksum, text = match.groups()
     if hashlib.sha256(text.encode()).hexdigest() != checksum:
         raise BundleRefused(Refusal.DAMAGED)
-    return {name: text}
+    return name, text
 
 
 def _lines(page: BinaryIO) -> Iterator[bytes]:

@@ -1,4 +1,4 @@
-"""The page around a sealed bundle: its words, its style, its script, and the policy that binds them.
+"""The page around a sealed bundle: its words, style and script, and the policy that binds them.
 
 What belongs here: putting the parts of `resources/bundle` together. Nothing of a client's
 content ever passes through here.
