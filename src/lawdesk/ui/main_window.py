@@ -8,7 +8,14 @@ from gettext import gettext as _
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from lawdesk.ui.actions import ActionRegistry
 from lawdesk.ui.message_strip import MessageStrip
@@ -92,6 +99,7 @@ class MainWindow(QMainWindow):
         self._current = name
         self._stack.setCurrentWidget(page)
         self.nav.mark(marked or name)
+        _focus_into(page)
         self._show_window_title()
         self.page_shown.emit(name)
         return page
@@ -162,6 +170,20 @@ class MainWindow(QMainWindow):
     def _show_window_title(self) -> None:
         parts = [self._running, self._titles.get(self._current, ""), self._practice, "LawDesk"]
         self.setWindowTitle(" · ".join(part for part in parts if part))
+
+
+def _focus_into(page: QWidget) -> None:
+    """Puts the keyboard into the page: into its first list, else its first control."""
+    now = page.focusWidget()
+    if now is not None and now.isVisibleTo(page):
+        now.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
+        return
+    lists: list[QWidget] = list(page.findChildren(QAbstractItemView))
+    for widget in [*lists, *page.findChildren(QWidget)]:
+        takes_keys = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        if takes_keys and widget.isEnabled() and widget.isVisibleTo(page):
+            widget.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
+            return
 
 
 class _Banner(QWidget):

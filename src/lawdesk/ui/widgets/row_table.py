@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from lawdesk.ui import theme
@@ -148,10 +147,6 @@ class RowTable(QWidget):
             if column.width and column.name in widths:
                 self.view.setColumnWidth(place, widths[column.name])
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._size_columns()
-
     def _lay_out(self) -> None:
         table = QWidget()
         inside = QVBoxLayout(table)
@@ -175,6 +170,7 @@ class RowTable(QWidget):
         self.view.selectionModel().currentRowChanged.connect(
             lambda now, _before: self.chosen.emit(self.model.id_at(now.row()))
         )
+        self.view.resized.connect(self._size_columns)
         self.view.opened.connect(self.opened)
         self.view.delete_asked.connect(self.delete_asked)
         self.view.link_clicked.connect(self.link_clicked)

@@ -1,7 +1,7 @@
 """The view of a row table: keyboard, mouse and in-place editing."""
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -28,6 +28,7 @@ class RowView(QTableView):
     delete_asked = Signal(object)
     link_clicked = Signal(object, str)
     editing_ended = Signal()
+    resized = Signal()
 
     def __init__(self, name: str, model: RowModel) -> None:
         super().__init__()
@@ -80,6 +81,10 @@ class RowView(QTableView):
         if place > 0:
             hint = QAbstractItemView.ScrollHint.PositionAtTop
             self.scrollTo(self._rows.index(place, 0), hint)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         index = self.currentIndex()

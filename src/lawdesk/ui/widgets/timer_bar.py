@@ -59,7 +59,7 @@ class TimerBarView(QWidget):
         self._facts = QStackedWidget()
         self._facts.addWidget(self._idle_part)
         self._facts.addWidget(self._running_part)
-        self._facts.setMinimumWidth(280)
+        self._facts.setMinimumWidth(240)
         self._facts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._chips = ParkedChips()
         self._chips.switch_asked.connect(self.switch_asked)
@@ -227,7 +227,7 @@ class _RunningPart(QWidget):
 
     def _lower_line(self) -> QHBoxLayout:
         line = QHBoxLayout()
-        line.setSpacing(2)
+        line.setSpacing(0)
         line.addWidget(self.narrative)
         line.addWidget(text_label("·", "quiet"))
         line.addWidget(self._activity)
