@@ -1,0 +1,57 @@
+"""Money in integer minor units, rates in parts per million, and the one way of rounding."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from lawdesk.errors import RuleError
+
+PPM = 1_000_000
+SECONDS_PER_HOUR = 3600
+_MINOR_DIGITS = {"JPY": 0, "KRW": 0, "ISK": 0, "CLP": 0, "BHD": 3, "KWD": 3, "OMR": 3, "TND": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount in the minor unit of its currency ("cents"; yen for JPY, fils for BHD)."""
+
+    cents: int
+    currency: str
+
+    def __add__(self, other: Money) -> Money:
+        self._require_same_currency(other)
+        return Money(self.cents + other.cents, self.currency)
+
+    def __sub__(self, other: Money) -> Money:
+        self._require_same_currency(other)
+        return Money(self.cents - other.cents, self.currency)
+
+    def __neg__(self) -> Money:
+        return Money(-self.cents, self.currency)
+
+    def _require_same_currency(self, other: Money) -> None:
+        if self.currency != other.currency:
+            raise RuleError(f"{self.currency} and {other.currency} cannot be added.")
+
+
+def minor_digits(currency: str) -> int:
+    """How many digits follow the decimal sign in amounts of `currency` (ISO 4217)."""
+    return _MINOR_DIGITS.get(currency, 2)
+
+
+def round_half_up(exact: Fraction) -> int:
+    """The nearest integer; a half goes away from zero, as a merchant rounds."""
+    sign = -1 if exact < 0 else 1
+    return sign * int(abs(exact) + Fraction(1, 2))
+
+
+def amount_of_time(units: int, unit_seconds: int, rate_cents_per_hour: int) -> int:
+    """Cents for billed units at an hourly rate, computed exactly and rounded once."""
+    hours = Fraction(units * unit_seconds, SECONDS_PER_HOUR)
+    return round_half_up(hours * rate_cents_per_hour)
+
+
+def share_of(cents: int, rate_ppm: int) -> int:
+    """`rate_ppm` millionths of an amount in cents, rounded once (tax of a group, a discount)."""
+    return round_half_up(Fraction(cents * rate_ppm, PPM))

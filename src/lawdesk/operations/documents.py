@@ -1,0 +1,39 @@
+"""Taking documents in. Sealing comes first, on a worker; this records what was sealed."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from lawdesk.domain.clock import Moment
+from lawdesk.domain.documents import DocumentId, DocumentKind, SealedFile
+from lawdesk.domain.matters import MatterId
+from lawdesk.store import audit, documents, matters
+from lawdesk.store.database import Transaction
+
+
+def record_document(
+    tx: Transaction,
+    matter_id: MatterId,
+    file_name: str,
+    media_type: str,
+    sealed: SealedFile,
+    *,
+    now: Moment,
+) -> DocumentId:
+    """Record a sealed paper of a matter. The same bytes twice stay one document."""
+    same = documents.find_same(tx, matter_id, sealed.plain_sha256)
+    if same:
+        return same.id
+    document_id = documents.insert(
+        tx,
+        client_id=matters.get(tx, matter_id).client_id,
+        matter_id=matter_id,
+        kind=DocumentKind.DOCUMENT,
+        title=PurePath(file_name).stem[:300] or file_name,
+        file_name=file_name,
+        media_type=media_type,
+        sealed=sealed,
+        added_at=now.at,
+    )
+    audit.insert(tx, now.at, "add", "document", document_id, "")
+    return document_id

@@ -1,0 +1,130 @@
+"""Opening matters, changing them, putting them away."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from lawdesk.domain.clients import ClientId
+from lawdesk.domain.clock import Moment
+from lawdesk.domain.matters import MatterId, MatterStatus
+from lawdesk.domain.numbering import number_from, series_of
+from lawdesk.errors import FieldError, RuleError
+from lawdesk.store import audit, clients, matters, numbers, practice, rates, timers
+from lawdesk.store.database import Transaction
+
+_LIMITS = {"number": 60, "title": 300, "area": 100, "reference": 200, "description": 20_000}
+
+
+def open_matter(
+    tx: Transaction,
+    client_id: ClientId,
+    title: str,
+    *,
+    area: str = "",
+    opened_on: date | None = None,
+    now: Moment,
+) -> MatterId:
+    """Open a matter; it gets the next free number of the practice's pattern."""
+    clients.get(tx, client_id)
+    day = opened_on or now.day
+    matter_id = matters.insert(
+        tx,
+        number=_next_number(tx, day),
+        title=_checked("title", title),
+        client_id=client_id,
+        area=area,
+        opened_on=day,
+        created_at=now.at,
+    )
+    audit.insert(tx, now.at, "open", "matter", matter_id, "")
+    return matter_id
+
+
+def change_matter(tx: Transaction, matter_id: MatterId, field: str, value: str) -> None:
+    """Change one text of a matter: number, title, area, reference or description."""
+    text = _checked(field, value)
+    matter = matters.get(tx, matter_id)
+    if field == "number" and text != matter.number and matters.has_number(tx, text):
+        raise FieldError("number", "Another matter has this number; the old one was kept.")
+    texts: dict[str, Any] = {field: text}
+    matters.set_matter(tx, replace(matter, **texts))
+
+
+def set_matter_client(tx: Transaction, matter_id: MatterId, client_id: ClientId) -> None:
+    """Give the matter to another client. Issued invoices stay with the old one."""
+    clients.get(tx, client_id)
+    matters.set_matter(tx, replace(matters.get(tx, matter_id), client_id=client_id))
+
+
+def set_matter_opened(tx: Transaction, matter_id: MatterId, opened_on: date) -> None:
+    """Correct the day the matter was opened."""
+    matter = matters.get(tx, matter_id)
+    if matter.closed_on and opened_on > matter.closed_on:
+        raise FieldError("opened_on", "A matter opens before it closes; the old date was kept.")
+    matters.set_matter(tx, replace(matter, opened_on=opened_on))
+
+
+def set_matter_status(
+    tx: Transaction, matter_id: MatterId, status: MatterStatus, *, today: date
+) -> None:
+    """Open, wait or close. Closing notes the day; opening again forgets it."""
+    matter = matters.get(tx, matter_id)
+    closed_on = max(today, matter.opened_on) if status is MatterStatus.CLOSED else None
+    matters.set_matter(tx, replace(matter, status=status, closed_on=closed_on))
+
+
+def set_matter_rate(
+    tx: Transaction, matter_id: MatterId, cents_per_hour: int, *, valid_from: date
+) -> None:
+    """The hourly rate of a matter from a day on. Entries keep the rate frozen in them."""
+    if not 0 <= cents_per_hour <= 100_000_000:
+        raise FieldError("rate", "This rate is out of range; the old one was kept.")
+    existing = rates.find_starting(tx, matter_id, None, valid_from)
+    if existing:
+        rates.set_cents_per_hour(tx, existing.id, cents_per_hour)
+        return
+    rates.insert(
+        tx,
+        matter_id=matter_id,
+        client_id=None,
+        activity_code=None,
+        valid_from=valid_from,
+        cents_per_hour=cents_per_hour,
+    )
+
+
+def archive_matter(tx: Transaction, matter_id: MatterId, *, now: int) -> None:
+    """Put a matter away. Raises RuleError while a clock of it runs or is parked."""
+    clocks = [timers.find_running(tx), *timers.list_parked(tx)]
+    if any(entry and entry.matter_id == matter_id for entry in clocks):
+        raise RuleError("A clock of this matter is not stopped; nothing was changed.", "Stop it.")
+    matters.set_matter(tx, replace(matters.get(tx, matter_id), archived_at=now))
+    audit.insert(tx, now, "archive", "matter", matter_id, "")
+
+
+def restore_matter(tx: Transaction, matter_id: MatterId, *, now: int) -> None:
+    """Take a matter out of the archive again."""
+    matters.set_matter(tx, replace(matters.get(tx, matter_id), archived_at=None))
+    audit.insert(tx, now, "restore", "matter", matter_id, "")
+
+
+def _next_number(tx: Transaction, day: date) -> str:
+    pattern = practice.get(tx).matter_number_pattern
+    while True:
+        counter = numbers.draw(tx, "matter", series_of(pattern, day), day)
+        number = number_from(pattern, counter, day)
+        if not matters.has_number(tx, number):
+            return number
+
+
+def _checked(field: str, value: str) -> str:
+    text = value.strip()
+    if field in ("number", "title") and not text:
+        raise FieldError(field, f"A matter needs a {field}; the old one was kept.")
+    if len(text) > _LIMITS[field]:
+        raise FieldError(
+            field, f"This is longer than {_LIMITS[field]} characters; the old text was kept."
+        )
+    return text

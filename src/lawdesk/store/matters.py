@@ -1,0 +1,153 @@
+"""Matters."""
+
+from __future__ import annotations
+
+from dataclasses import astuple
+from datetime import date
+
+from lawdesk.domain.clients import ClientId
+from lawdesk.domain.matters import Matter, MatterId, MatterSummary
+from lawdesk.store.database import Reader, Transaction
+from lawdesk.store.words import prefix_words
+
+_SELECT = (
+    "SELECT id, number, title, client_id, area, status, opened_on, closed_on, reference, "
+    "description, archived_at, created_at FROM matters"
+)
+_UNBILLED = "e.invoice_id IS NULL AND e.deleted_at IS NULL AND e.clock = 'stopped'"
+_SUMMARY = f"""
+SELECT m.id, m.number, m.title, m.client_id, c.name AS client_name, m.status,
+    coalesce(u.cents, 0) AS unbilled_cents, coalesce(u.seconds, 0) AS unbilled_seconds,
+    coalesce(u.entries, 0) AS unbilled_entries, u.oldest AS oldest_unbilled_on, m.archived_at
+FROM matters m
+JOIN clients c ON c.id = m.client_id
+LEFT JOIN (
+    SELECT e.matter_id, sum(e.amount_cents) AS cents, sum(e.raw_seconds) AS seconds,
+        count(*) AS entries, min(e.worked_on) AS oldest
+    FROM time_entries e WHERE {_UNBILLED} GROUP BY e.matter_id
+) u ON u.matter_id = m.id
+"""
+
+
+def get(read: Reader, matter_id: MatterId) -> Matter:
+    """The matter. Raises NotFound."""
+    return read.one(Matter, f"{_SELECT} WHERE id = ?", matter_id)
+
+
+def get_summary(read: Reader, matter_id: MatterId) -> MatterSummary:
+    """The matter's line in the list. Raises NotFound."""
+    return read.one(MatterSummary, f"{_SUMMARY} WHERE m.id = ?", matter_id)
+
+
+def list_summaries(
+    read: Reader,
+    typed: str = "",
+    *,
+    with_archived: bool = False,
+    client_id: ClientId | None = None,
+    after: MatterSummary | None = None,
+    limit: int = 200,
+) -> list[MatterSummary]:
+    """A page of matters by title. Each typed word must start a word of matter or client."""
+    where, values = _filter(typed, with_archived=with_archived, client_id=client_id)
+    if after:
+        where += " AND (m.title COLLATE NOCASE, m.id) > (?, ?)"
+        values += [after.title, after.id]
+    return read.all(
+        MatterSummary,
+        f"{_SUMMARY} WHERE {where} ORDER BY m.title COLLATE NOCASE, m.id LIMIT ?",
+        *values,
+        limit,
+    )
+
+
+def list_with_unbilled_work(read: Reader, limit: int = 1000) -> list[MatterSummary]:
+    """Matters with finished, unbilled work, the oldest work first."""
+    return read.all(
+        MatterSummary,
+        f"{_SUMMARY} WHERE u.entries > 0 ORDER BY u.oldest, m.id LIMIT ?",
+        limit,
+    )
+
+
+def list_recent(read: Reader, limit: int = 8) -> list[MatterSummary]:
+    """Matters worked on last, the latest first."""
+    return read.all(
+        MatterSummary,
+        f"{_SUMMARY} JOIN (SELECT matter_id, max(id) AS latest FROM "
+        "(SELECT id, matter_id FROM time_entries ORDER BY id DESC LIMIT 500) GROUP BY matter_id) r "
+        "ON r.matter_id = m.id WHERE m.archived_at IS NULL ORDER BY r.latest DESC LIMIT ?",
+        limit,
+    )
+
+
+def count(
+    read: Reader,
+    typed: str = "",
+    *,
+    with_archived: bool = False,
+    client_id: ClientId | None = None,
+) -> int:
+    """How many matters a list with that filter has in all."""
+    where, values = _filter(typed, with_archived=with_archived, client_id=client_id)
+    return read.number(f"SELECT count(*) FROM matters m WHERE {where}", *values)
+
+
+def has_number(read: Reader, number: str) -> bool:
+    """Whether a matter bears that number already."""
+    return read.number("SELECT count(*) FROM matters WHERE number = ?", number) > 0
+
+
+def insert(
+    tx: Transaction,
+    *,
+    number: str,
+    title: str,
+    client_id: ClientId,
+    area: str,
+    opened_on: date,
+    created_at: int,
+) -> MatterId:
+    """A new open matter."""
+    return MatterId(
+        tx.write(
+            "INSERT INTO matters (number, title, client_id, area, status, opened_on, closed_on, "
+            "reference, description, archived_at, created_at) "
+            "VALUES (?, ?, ?, ?, 'open', ?, NULL, '', '', NULL, ?)",
+            number,
+            title,
+            client_id,
+            area,
+            opened_on,
+            created_at,
+        )
+    )
+
+
+def set_matter(tx: Transaction, matter: Matter) -> None:
+    """Replace the matter's fields by those given."""
+    matter_id, *values = astuple(matter)
+    tx.write(
+        "UPDATE matters SET number = ?, title = ?, client_id = ?, area = ?, status = ?, "
+        "opened_on = ?, closed_on = ?, reference = ?, description = ?, archived_at = ?, "
+        "created_at = ? WHERE id = ?",
+        *values,
+        matter_id,
+    )
+
+
+def _filter(
+    typed: str, *, with_archived: bool, client_id: ClientId | None
+) -> tuple[str, list[object]]:
+    parts = ["1 = 1" if with_archived else "m.archived_at IS NULL"]
+    values: list[object] = []
+    if client_id is not None:
+        parts.append("m.client_id = ?")
+        values.append(client_id)
+    for word in prefix_words(typed):
+        parts.append(
+            "(m.id IN (SELECT rowid FROM matter_words WHERE matter_words MATCH ?) "
+            "OR m.client_id IN (SELECT rowid FROM client_words WHERE client_words MATCH ?))"
+        )
+        values += [word, word]
+    return " AND ".join(parts), values

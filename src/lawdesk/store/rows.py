@@ -1,0 +1,76 @@
+"""Rows in and out of SQL: frozen dataclasses on our side, plain values on SQLite's."""
+
+from __future__ import annotations
+
+import typing
+from collections.abc import Callable
+from dataclasses import fields
+from datetime import date
+from enum import StrEnum
+from types import UnionType
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+Convert = Callable[[Any], Any]
+
+
+class RowReader:
+    """Turns result rows into dataclass instances, and checks that query and dataclass agree."""
+
+    def __init__(self) -> None:
+        self._converters: dict[tuple[type, str], list[tuple[int, Convert]]] = {}
+
+    def read_all(self, row_type: type[T], sql: str, cursor: Any) -> list[T]:
+        """Every row that `cursor` still has, as `row_type`."""
+        key = (row_type, sql)
+        if key not in self._converters:
+            _require_same_names(row_type, [column[0] for column in cursor.description])
+            self._converters[key] = _converters(row_type)
+        converters = self._converters[key]
+        if not converters:
+            return [row_type(*row) for row in cursor.fetchall()]
+        return [row_type(*_converted(row, converters)) for row in cursor.fetchall()]
+
+
+def plain_value(value: object) -> object:
+    """What SQLite stores for a value: text for dates and words, 0 or 1 for truth."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, StrEnum):
+        return value.value
+    if isinstance(value, bool):
+        return int(value)
+    return value
+
+
+def _converted(row: tuple[Any, ...], converters: list[tuple[int, Convert]]) -> list[Any]:
+    values = list(row)
+    for index, convert in converters:
+        if values[index] is not None:
+            values[index] = convert(values[index])
+    return values
+
+
+def _require_same_names(row_type: type, columns: list[str]) -> None:
+    names = [field.name for field in fields(row_type)]
+    if names != columns:
+        raise TypeError(f"{row_type.__name__} has {names}, the query gives {columns}")
+
+
+def _converters(row_type: type) -> list[tuple[int, Convert]]:
+    hints = typing.get_type_hints(row_type)
+    found: list[tuple[int, Convert]] = []
+    for index, field in enumerate(fields(row_type)):
+        kind = _plain_type(hints[field.name])
+        if kind is date:
+            found.append((index, date.fromisoformat))
+        elif kind is bool or (isinstance(kind, type) and issubclass(kind, StrEnum)):
+            found.append((index, kind))
+    return found
+
+
+def _plain_type(hint: Any) -> Any:
+    """The type itself out of `type | None`."""
+    if isinstance(hint, UnionType) or typing.get_origin(hint) is typing.Union:
+        return next(part for part in typing.get_args(hint) if part is not type(None))
+    return hint

@@ -1,0 +1,45 @@
+"""Finding things by typed words across the practice, for the command palette."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lawdesk.store.database import Reader
+from lawdesk.store.words import prefix_query
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Something a word led to: its kind ("client", "matter", "invoice"), id, name and detail."""
+
+    kind: str
+    id: int
+    name: str
+    detail: str
+
+
+_FIND = """
+SELECT kind, id, name, detail FROM (
+    SELECT 'matter' AS kind, m.id, m.title AS name, m.number || ' · ' || c.name AS detail
+    FROM matters m JOIN clients c ON c.id = m.client_id
+    WHERE m.archived_at IS NULL AND (
+        m.id IN (SELECT rowid FROM matter_words WHERE matter_words MATCH ?1)
+        OR m.client_id IN (SELECT rowid FROM client_words WHERE client_words MATCH ?1))
+    LIMIT ?2)
+UNION ALL SELECT kind, id, name, detail FROM (
+    SELECT 'client' AS kind, c.id, c.name, c.reference AS detail FROM clients c
+    WHERE c.archived_at IS NULL
+        AND c.id IN (SELECT rowid FROM client_words WHERE client_words MATCH ?1)
+    LIMIT ?2)
+UNION ALL SELECT kind, id, name, detail FROM (
+    SELECT 'invoice' AS kind, v.id, v.number AS name, v.recipient_name AS detail
+    FROM issued_invoices v WHERE v.number LIKE '%' || ?3 || '%' ORDER BY v.id DESC LIMIT ?2)
+"""
+
+
+def find(read: Reader, typed: str, limit: int = 20) -> list[Found]:
+    """Clients, matters and invoices whose words start with what was typed."""
+    query = prefix_query(typed)
+    if not query:
+        return []
+    return read.all(Found, _FIND, query, limit, typed.strip())
