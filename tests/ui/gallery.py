@@ -3,14 +3,13 @@
 Run it to save pictures: `python tests/ui/gallery.py DIR`, with QT_QPA_PLATFORM=offscreen.
 """
 
-import io
 import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -121,20 +120,52 @@ def day_table() -> RowTable:
 
     columns = [
         Column(
-            "time", "Time", lambda row: row.time, width=91,
+            "time",
+            "Time",
+            lambda row: row.time,
+            width=91,
             tone=lambda row: "attention" if row.kind else "quiet",
             badge=lambda row: ("running", "running") if row.kind == "running" else None,
         ),
-        Column("matter", "Matter", lambda row: row.matter, width=168, tone=tone,
-               bold=lambda row: row.kind == "running", sortable=True),
-        Column("narrative", "What was done", lambda row: row.narrative, editor=Editor.TEXT,
-               editable=lambda row: row.kind != "gap", links=links),
-        Column("worked", "Worked", lambda row: row.worked, width=70, right=True, tone=tone,
-               editor=Editor.DURATION, editable=lambda row: row.kind != "gap"),
+        Column(
+            "matter",
+            "Matter",
+            lambda row: row.matter,
+            width=168,
+            tone=tone,
+            bold=lambda row: row.kind == "running",
+            sortable=True,
+        ),
+        Column(
+            "narrative",
+            "What was done",
+            lambda row: row.narrative,
+            editor=Editor.TEXT,
+            editable=lambda row: row.kind != "gap",
+            links=links,
+        ),
+        Column(
+            "worked",
+            "Worked",
+            lambda row: row.worked,
+            width=70,
+            right=True,
+            tone=tone,
+            editor=Editor.DURATION,
+            editable=lambda row: row.kind != "gap",
+        ),
         Column("billed", "Billed", lambda row: row.billed, width=58, right=True),
-        Column("amount", "Amount", lambda row: row.amount, width=84, right=True,
-               editor=Editor.MONEY, editable=lambda row: row.kind != "gap", sortable=True),
-    ]  # fmt: skip
+        Column(
+            "amount",
+            "Amount",
+            lambda row: row.amount,
+            width=84,
+            right=True,
+            editor=Editor.MONEY,
+            editable=lambda row: row.kind != "gap",
+            sortable=True,
+        ),
+    ]
     table = RowTable("Today's time", columns, fit_rows=8)
     table.set_rows(ENTRIES, key=lambda row: row.id)
     table.set_total({"time": "3 entries", "worked": "2:11", "billed": "2.3 h", "amount": "660.00"})
@@ -191,12 +222,26 @@ def _left_side() -> QVBoxLayout:
     following = RowTable("What comes next", columns, fit_rows=5, header=False)
     following.set_rows(
         [
-            (1, "Mon 23 Nov", "overdue", "Alvarez v. Northgate", "Reply brief due, Superior Court", "Open"),
+            (
+                1,
+                "Mon 23 Nov",
+                "overdue",
+                "Alvarez v. Northgate",
+                "Reply brief due, Superior Court",
+                "Open",
+            ),
             (2, "Wed 25 Nov", "attention", "Brandt estate", "Inventory to probate court", "Open"),
-            (3, "31 days quiet", "quiet", "Okafor v. City", "No update to the client since 20 October", "Write update"),
+            (
+                3,
+                "31 days quiet",
+                "quiet",
+                "Okafor v. City",
+                "No update to the client since 20 October",
+                "Write update",
+            ),
         ],
         key=lambda row: row[0],
-    )  # fmt: skip
+    )
     side.addWidget(following)
     side.addStretch(1)
     return side
@@ -233,10 +278,16 @@ def _week_side() -> QVBoxLayout:
 MATTERS = [
     (1, "Alvarez v. Northgate", "3,120.00", "2026-0112 · Alvarez, Maria", ("running", "running")),
     (2, "Brandt estate", "1,932.00", "2026-0098 · Brandt family", ("open", "quiet")),
-    (3, "Chen lease <b>bold?</b> & a name far too long for its row", "604.80", "2026-0107 · Chen Foods LLC", ("open", "quiet")),
+    (
+        3,
+        "Chen lease <b>bold?</b> & a name far too long for its row",
+        "604.80",
+        "2026-0107 · Chen Foods LLC",
+        ("open", "quiet"),
+    ),
     (4, "Dubois v. Harbour", "0.00", "2026-0041 · Dubois, Luc", ("waiting", "attention")),
     (5, "Okafor v. City", "2,710.00", "2025-0233 · Okafor, Ade", ("43 days", "overdue")),
-]  # fmt: skip
+]
 
 
 def matters_page() -> QWidget:
@@ -361,23 +412,37 @@ def _draft_table() -> RowTable:
     columns = [
         Column("chosen", "", lambda row: "1" if row[1] else "", width=36, editor=Editor.CHECK),
         Column("day", "Date", lambda row: row[2], width=64, tone=lambda _row: "quiet"),
-        Column("words", "Wording on the invoice", lambda row: row[3], editor=Editor.TEXT,
-               badge=lambda row: row[4], tone=lambda row: "ink" if row[1] else "quiet"),
+        Column(
+            "words",
+            "Wording on the invoice",
+            lambda row: row[3],
+            editor=Editor.TEXT,
+            badge=lambda row: row[4],
+            tone=lambda row: "ink" if row[1] else "quiet",
+        ),
         Column("hours", "Hours", lambda row: row[5], width=60, right=True),
         Column("amount", "Amount", lambda row: row[6], width=90, right=True),
-    ]  # fmt: skip
+    ]
     table = RowTable("Work on the invoice", columns, fit_rows=8)
     warning = ("second minimum within 6 min", "attention")
     table.set_rows(
         [
             (1, True, "3 Nov", "Review of opposing brief; outline of reply", None, "1.4", "420.00"),
-            (2, True, "12 Nov", "Prepare for and attend deposition of R. Northgate", None, "3.4", "1,020.00"),
+            (
+                2,
+                True,
+                "12 Nov",
+                "Prepare for and attend deposition of R. Northgate",
+                None,
+                "3.4",
+                "1,020.00",
+            ),
             (3, True, "14 Nov", "Telephone conference with client", warning, "0.3", "90.00"),
             (4, True, "20 Nov", "File organisation", ("no charge", "quiet"), "0.5", "0.00"),
             (5, False, "20 Nov", "Call with clerk", None, "0.1", "30.00"),
         ],
         key=lambda row: row[0],
-    )  # fmt: skip
+    )
     table.set_total({"chosen": "Work", "hours": "5.9", "amount": "1,770.00"})
     table.select(2)
     return table
@@ -403,20 +468,29 @@ def empty_page() -> QWidget:
 
 
 def sample_pdf() -> bytes:
-    """Two pages drawn now."""
-    from reportlab.pdfgen.canvas import Canvas  # noqa: PLC0415 - only this page needs it
-
-    target = io.BytesIO()
-    canvas = Canvas(target, pagesize=(595, 842), invariant=1)
-    for page in (1, 2):
-        canvas.setFont("Helvetica-Bold", 18)
-        canvas.drawString(68, 740, f"Invoice 2026-0042, page {page}")
-        canvas.setFont("Helvetica", 10)
-        for line in range(24):
-            canvas.drawString(68, 690 - 18 * line, f"Line {line + 1} of the work that was done")
-        canvas.showPage()
-    canvas.save()
-    return target.getvalue()
+    """Two A4 pages with a few lines each, written by hand."""
+    lines = "".join(f"0 -18 Td (Line {n} of the work that was done) Tj " for n in range(1, 25))
+    words = f"BT /F 18 Tf 68 740 Td (Invoice 2026-0042) Tj /F 10 Tf 0 -30 Td {lines} ET"
+    page = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 5 0 R"
+    page += " /Resources << /Font << /F 6 0 R >> >> >>"
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [3 0 R 4 0 R] /Count 2 >>",
+        page,
+        page,
+        f"<< /Length {len(words)} >>\nstream\n{words}\nendstream",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]
+    content = "%PDF-1.4\n"
+    places = []
+    for number, text in enumerate(objects, start=1):
+        places.append(len(content))
+        content += f"{number} 0 obj\n{text}\nendobj\n"
+    start = len(content)
+    content += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n"
+    content += "".join(f"{place:010} 00000 n \n" for place in places)
+    content += f"trailer << /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n"
+    return content.encode("ascii")
 
 
 FACTORIES: dict[str, Callable[[], QWidget]] = {
@@ -468,7 +542,7 @@ def _save(widget: QWidget, file: Path, scale: int) -> None:
     picture = QImage(widget.size() * scale, QImage.Format.Format_RGB32)
     picture.setDevicePixelRatio(scale)
     painter = QPainter(picture)
-    widget.render(painter)
+    widget.render(painter, QPoint())
     painter.end()
     picture.save(str(file))
 

@@ -6,8 +6,9 @@ A success stays until the next message; an error stays until it is dismissed.
 
 from collections.abc import Callable
 from gettext import gettext as _
+from typing import Protocol
 
-from PySide6.QtCore import QObject, Qt, SignalInstance
+from PySide6.QtCore import Qt, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from lawdesk.errors import LawDeskError
@@ -17,12 +18,20 @@ from lawdesk.ui.widgets.labels import ElidedLabel, set_style_property, text_labe
 Step = tuple[str, Callable[[], object]]
 
 
-class ShownTask(QObject):
+class ShownTask(Protocol):
     """What the strip asks of a piece of long work; `ui.tasks.Task` has all of it."""
 
-    progressed: SignalInstance
-    succeeded: SignalInstance
-    failed: SignalInstance
+    @property
+    def progressed(self) -> SignalInstance:
+        """(done, total)."""
+
+    @property
+    def succeeded(self) -> SignalInstance:
+        """The result."""
+
+    @property
+    def failed(self) -> SignalInstance:
+        """The error."""
 
     def cancel(self) -> None:
         """Asks the work to stop at its next step."""

@@ -67,7 +67,7 @@ class LineField(Field):
         self._edit.setToolTip("")
         if right:
             self._edit.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self._edit.committed.connect(self.committed)
+        self._edit.committed.connect(self.committed.emit)
         self._edit.textEdited.connect(lambda _text: self.touched.emit())
         self._layout.addWidget(self._edit, 1)
         if unit:
@@ -212,7 +212,7 @@ class CheckField(Field):
         super().__init__(name)
         self._box = QCheckBox(name.replace("&", "&&"))
         self._box.setAccessibleName(name)
-        self._box.clicked.connect(self.committed)
+        self._box.clicked.connect(self.committed.emit)
         self._layout.addWidget(self._box)
         self._layout.addStretch(1)
 

@@ -31,7 +31,7 @@ class PdfView(QAbstractScrollArea):
 
     def show_pdf(self, content: bytes) -> None:
         """Shows these bytes. Raises ImportRefused when they are not a PDF that can be shown."""
-        import pypdfium2  # noqa: PLC0415 - costs start-up time, and most sessions show no PDF
+        import pypdfium2  # here, because it costs start-up time and most sessions show no PDF
 
         self.clear()
         try:
