@@ -7,6 +7,7 @@ checked against its hash), and remembers what it has installed, so that a second
 
 import argparse
 import hashlib
+import io
 import os
 import sys
 import time
@@ -83,6 +84,8 @@ QT_LIBRARIES = {
 def main() -> int:
     if sys.version_info < (3, 11):  # noqa: UP036 - said in words instead of a traceback
         return refuse(f"LawDesk needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(line_buffering=True)  # in step with what the commands print
     chosen, rest = parser().parse_known_args()
     if rest and chosen.command not in ("run", "test"):
         return refuse(f"dev.py {chosen.command} does not know: {' '.join(rest)}")
@@ -191,7 +194,7 @@ def prepare(lock: Path) -> None:
         return
     if not PYTHON.exists() or moved():
         make_venv()
-    print(f"Installing the packages of {lock.name} into {VENV} …", flush=True)
+    print(f"Installing the packages of {lock.name} into {VENV} …")
     pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     checked = ["--require-hashes", "--only-binary=:all:", "-r", str(lock)]
     if call([*pip, *checked]):
@@ -211,12 +214,12 @@ def moved() -> bool:
 
 
 def make_venv() -> None:
-    import importlib.util  # noqa: PLC0415 - not needed by a second start
+    import importlib.util
 
     if importlib.util.find_spec("ensurepip") is None:
         version = f"{sys.version_info.major}.{sys.version_info.minor}"
         need_packages([f"python{version}-venv"], "Python's venv module is not here")
-    print(f"Making {VENV} …", flush=True)
+    print(f"Making {VENV} …")
     if call([sys.executable, "-m", "venv", "--clear", str(VENV)]):
         raise SystemExit(refuse(f"Python could not make a virtual environment in {VENV}."))
 
@@ -229,7 +232,7 @@ def put_on_path() -> None:
 
 def packages_qt_lacks() -> list[str]:
     """Debian packages of the libraries that Qt's own files do not find on this system."""
-    import subprocess  # noqa: PLC0415 - not needed by a second start
+    import subprocess
 
     qt = next(VENV.glob("lib/python3*/site-packages/PySide6/Qt"))
     files = [qt / part for part in QT_PARTS]
@@ -242,7 +245,7 @@ def packages_qt_lacks() -> list[str]:
 
 
 def need_programs(packages_by_program: dict[str, str]) -> None:
-    import shutil  # noqa: PLC0415 - not needed by a second start
+    import shutil
 
     missing = [p for name, p in packages_by_program.items() if shutil.which(name) is None]
     need_packages(missing, "Programs are not here")
@@ -250,7 +253,7 @@ def need_programs(packages_by_program: dict[str, str]) -> None:
 
 def need_packages(packages: list[str], why: str) -> None:
     """Install Debian packages when allowed to, else end with the line to run."""
-    import shutil  # noqa: PLC0415 - not needed by a second start
+    import shutil
 
     if not packages:
         return
@@ -260,7 +263,7 @@ def need_packages(packages: list[str], why: str) -> None:
     line = f"sudo apt-get update && sudo apt-get install -y --no-install-recommends {names}"
     if os.geteuid() != 0:
         raise SystemExit(refuse(f"{why}. Run this, then try again:\n  {line}"))
-    print(f"{why}. Installing: {names}", flush=True)
+    print(f"{why}. Installing: {names}")
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     apt = ["apt-get", "-qq", "-o", "DPkg::Lock::Timeout=600", "-o", "Dpkg::Use-Pty=0"]
     call([*apt, "update"], env=quiet)
@@ -272,12 +275,12 @@ def run_steps(steps: list[tuple[str, list[str]]]) -> int:
     """Run every step, even after a red one; the exit status says whether all were green."""
     red, started = [], time.monotonic()
     for name, command in steps:
-        print(f"\n== {name}", flush=True)
+        print(f"\n== {name}")
         began = time.monotonic()
         if call(command, cwd=ROOT, env={**os.environ, "QT_QPA_PLATFORM": "offscreen"}):
             red.append(name)
         verdict = "red" if name in red else "green"
-        print(f"-- {name}: {verdict}, {time.monotonic() - began:.1f} s", flush=True)
+        print(f"-- {name}: {verdict}, {time.monotonic() - began:.1f} s")
     took = f"{time.monotonic() - started:.0f} s"
     print(f"\nRED: {', '.join(red)} ({took})" if red else f"\nGREEN: all steps ({took})")
     return 1 if red else 0
@@ -290,7 +293,7 @@ def offscreen() -> dict[str, str]:
 
 
 def call(command: list[str], cwd: Path | None = None, env: dict[str, str] | None = None) -> int:
-    import subprocess  # noqa: PLC0415 - not needed by a second start
+    import subprocess
 
     return subprocess.run(command, cwd=cwd, env=env, check=False).returncode
 

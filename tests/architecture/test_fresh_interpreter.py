@@ -68,9 +68,9 @@ def test_the_ban_on_connections_bites(call: str) -> None:
 
 
 def test_the_ban_holds_in_this_very_process() -> None:
-    import socket  # noqa: PLC0415 - only this test touches it
+    import socket
 
-    import no_network  # noqa: PLC0415
+    import no_network
 
     with socket.socket() as door, pytest.raises(no_network.NetworkForbidden):
         door.connect(("127.0.0.1", 9))
