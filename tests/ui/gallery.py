@@ -30,6 +30,7 @@ from lawdesk.ui.widgets.passphrase_field import PassphraseField
 from lawdesk.ui.widgets.pdf_view import PdfView
 from lawdesk.ui.widgets.record_list import Record, RecordList
 from lawdesk.ui.widgets.row_table import RowTable
+from lawdesk.ui.widgets.scrolling import scrolled
 from lawdesk.ui.widgets.search_box import SearchBox
 from lawdesk.ui.widgets.shortcut_sheet import ShortcutSheet
 from lawdesk.ui.widgets.step_frame import StepFrame
@@ -338,7 +339,7 @@ def _matter_detail() -> QWidget:
         "Deadlines",
         "Messages",
     ):
-        tabs.add(words.lower(), words, sample_form)
+        tabs.add(words.lower(), words, lambda: scrolled(sample_form(), "Matter"))
     side.addWidget(tabs, 1)
     return detail
 

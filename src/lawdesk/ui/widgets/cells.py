@@ -45,7 +45,7 @@ class CellDelegate(QStyledItemDelegate):
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         inner = rect.adjusted(_PAD, 0, -_PAD, 0)
         if column.editor is Editor.CHECK:
-            _paint_check(painter, inner, ticked=bool(column.text(row)))
+            drawing.paint_check(painter, inner, ticked=bool(column.text(row)))
         else:
             self._paint_content(painter, inner, column, row)
         if state & QStyle.StateFlag.State_HasFocus and self._marks_focus(index, column):
@@ -155,7 +155,7 @@ class CellDelegate(QStyledItemDelegate):
         gap = 16
         total = sum(widths) + gap * (len(widths) - 1)
         text = column.text(row)
-        left = inner.right() + 1 - total if column.right or not text else inner.left()
+        left = inner.right() + 1 - total if column.right else inner.left()
         if text and not column.right:
             left += QFontMetrics(_font(column, row)).horizontalAdvance(text) + gap
         areas = []
@@ -194,18 +194,6 @@ def _paint_detail(painter: QPainter, rect: QRect, detail: str) -> None:
     painter.setPen(palette.current().color("quiet"))
     text = drawing.elided(painter, detail, rect.width())
     painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, text)
-
-
-def _paint_check(painter: QPainter, inner: QRect, *, ticked: bool) -> None:
-    tokens = palette.current()
-    size = round(16 * fonts.text_scale())
-    box = QRect(inner.left(), inner.center().y() - size // 2 + 1, size, size)
-    if ticked:
-        drawing.rounded(painter, box, fill=tokens.color("accent"), radius=3)
-        icons.paint_icon(painter, box.adjusted(2, 2, -2, -2), "check", tokens.color("on_accent"))
-    else:
-        edge = tokens.color("edge")
-        drawing.rounded(painter, box, fill=tokens.color("raised"), edge=edge, radius=3)
 
 
 def _choice_editor(parent: QWidget, column: Column, row: Row) -> QComboBox:

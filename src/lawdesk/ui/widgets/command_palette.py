@@ -89,7 +89,9 @@ class CommandPalette(QFrame):
         self._line.textChanged.connect(self._show_found)
         self._line.installEventFilter(self)
         self._list.clicked.connect(lambda _index: self._run_current())
-        registry.add("palette", _("Search"), self.open_palette, shortcut="Ctrl+K")
+        registry.add(
+            "palette", _("Search"), self.open_palette, shortcut="Ctrl+K", group=_("Program")
+        )
         self.hide()
 
     def open_palette(self) -> None:

@@ -162,12 +162,18 @@ class DayStrip(QWidget):
         inner = area.adjusted(8, 0, -4, 0)
         text = drawing.elided(painter, piece.words, inner.width())
         if len(text) > 1 and inner.width() > 16:
+            if piece.kind == "undecided":
+                wide = painter.fontMetrics().horizontalAdvance(text) + 8
+                plate = QRect(inner.left() - 4, inner.center().y() - 9, wide, 18)
+                painter.fillRect(plate, tokens.color("attention_tint"))
             painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, text)
         painter.restore()
 
 
 def _paint_open(painter: QPainter, tokens: Tokens, area: QRect, *, hatched: bool) -> None:
     """A stretch that waits for a decision: dashed edge, hatched when it was a clock's."""
+    if hatched:
+        drawing.rounded(painter, area, fill=tokens.color("attention_tint"), radius=4)
     brush = QBrush(tokens.color("attention"), Qt.BrushStyle.BDiagPattern)
     painter.setBrush(brush if hatched else Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(tokens.color("attention"), 1, Qt.PenStyle.DashLine))

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 
-from lawdesk.ui import fonts, palette
+from lawdesk.ui import fonts, icons, palette
 
 BADGE_HEIGHT = 20
 
@@ -69,6 +69,23 @@ def paint_key_cap(painter: QPainter, right_middle: QPoint, words: str) -> None:
 def paint_focus_ring(painter: QPainter, rect: QRect) -> None:
     """The 2-pixel ring that says where the keyboard is."""
     rounded(painter, rect, edge=palette.current().color("accent"), width=2)
+
+
+def check_size() -> int:
+    """The side of a tick box, in pixels."""
+    return round(16 * fonts.text_scale())
+
+
+def paint_check(painter: QPainter, inner: QRect, *, ticked: bool) -> None:
+    """A tick box at the left of the rectangle, centred up and down."""
+    tokens = palette.current()
+    size = check_size()
+    box = QRect(inner.left(), inner.center().y() - size // 2 + 1, size, size)
+    if ticked:
+        rounded(painter, box, fill=tokens.color("accent"), radius=3)
+        icons.paint_icon(painter, box.adjusted(2, 2, -2, -2), "check", tokens.color("on_accent"))
+    else:
+        rounded(painter, box, fill=tokens.color("raised"), edge=tokens.color("edge"), radius=3)
 
 
 def elided(painter: QPainter, text: str, width: int) -> str:

@@ -10,7 +10,6 @@ from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QCalendarWidget,
-    QCheckBox,
     QHBoxLayout,
     QLineEdit,
     QMenu,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from lawdesk.ui.widgets.buttons import Button
+from lawdesk.ui.widgets.check_box import CheckBox
 from lawdesk.ui.widgets.choice_box import Choice, ChoiceBox
 from lawdesk.ui.widgets.inline_edit import InlineEdit
 from lawdesk.ui.widgets.labels import set_style_property, text_label
@@ -210,8 +210,7 @@ class CheckField(Field):
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
-        self._box = QCheckBox(name.replace("&", "&&"))
-        self._box.setAccessibleName(name)
+        self._box = CheckBox(name)
         self._box.clicked.connect(self.committed.emit)
         self._layout.addWidget(self._box)
         self._layout.addStretch(1)

@@ -32,17 +32,19 @@ class AutoSaveField(QWidget):
         self._below = text_label("", "small", wrap=True)
         head = QHBoxLayout()
         head.setSpacing(8)
+        above: QWidget = field
         if not isinstance(field, CheckField):
-            words = text_label(label, "caption")
+            above = words = text_label(label, "caption")
             words.setBuddy(field.control())
-            head.addWidget(words)
+        head.addWidget(above)
         head.addStretch(1)
         head.addWidget(self._saved)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addLayout(head)
-        layout.addWidget(field)
+        if above is not field:
+            layout.addWidget(field)
         layout.addWidget(self._below)
         layout.addStretch(1)
         self._timer = QTimer(self)

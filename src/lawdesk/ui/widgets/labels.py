@@ -53,12 +53,12 @@ class ElidedLabel(QLabel):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         shown = self.fontMetrics().elidedText(
-            self._line(), Qt.TextElideMode.ElideRight, self.width()
+            self._line(), Qt.TextElideMode.ElideRight, self.contentsRect().width()
         )
         self.setToolTip("" if shown == self._line() else _as_plain_tooltip(self.text()))
         self.style().drawItemText(
             painter,
-            self.rect(),
+            self.contentsRect(),
             int(self.alignment() | Qt.AlignmentFlag.AlignVCenter),
             self.palette(),
             self.isEnabled(),

@@ -22,6 +22,7 @@ class PageHeader(QWidget):
         words.setSpacing(2)
         words.addWidget(self._title)
         words.addWidget(self._line)
+        words.addStretch(1)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(16)

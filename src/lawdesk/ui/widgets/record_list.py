@@ -9,7 +9,6 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
-    QStackedLayout,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -58,20 +57,20 @@ class RecordList(QWidget):
         self._summary = text_label("", "caption", wrap=True)
         self._summary.hide()
         self._empty = EmptyState()
-        self._stack = QStackedLayout()
-        self._stack.addWidget(self.view)
-        self._stack.addWidget(self._empty)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
-        layout.addLayout(self._stack, 1)
+        layout.addWidget(self.view, 1000)
+        layout.addWidget(self._empty)
         layout.addWidget(self._summary)
+        layout.addStretch(1)
         self.view.selectionModel().currentChanged.connect(
             lambda now, _before: self.chosen.emit(self.model.id_at(now.row()))
         )
         self.view.opened.connect(lambda: self.opened.emit(self.selected()))
         self.view.doubleClicked.connect(lambda _index: self.opened.emit(self.selected()))
-        self._stack.setCurrentIndex(1)
+        self.model.rowsInserted.connect(lambda *_: self._show_size())
+        self._show_size()
 
     def set_rows(
         self, rows: Sequence[Row], key: Callable[[Row], object], more: More | None = None
@@ -91,7 +90,7 @@ class RecordList(QWidget):
         found = self.select(selected)
         self.view.selectionModel().blockSignals(silent)
         self._scroll_to_top(top)
-        self._stack.setCurrentIndex(0 if self.model.rowCount() else 1)
+        self._show_size()
         if selected is not None and not found:
             self.chosen.emit(None)
 
@@ -125,6 +124,13 @@ class RecordList(QWidget):
     ) -> None:
         """What stands here when there are no rows."""
         self._empty.show_state(sentence, words, on_click)
+
+    def _show_size(self) -> None:
+        """A short list ends after its last row, so that the summary stands under it."""
+        rows = self.model.rowCount()
+        self.view.setVisible(rows > 0)
+        self._empty.setVisible(rows == 0)
+        self.view.setMaximumHeight(rows * round(_ROW * fonts.text_scale()) + 2)
 
     def _top_id(self) -> object:
         return self.model.id_at(self.view.indexAt(QPoint(4, 2)).row())

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lawdesk.ui import theme
 from lawdesk.ui.widgets.columns import Column, Row
@@ -148,22 +148,16 @@ class RowTable(QWidget):
                 self.view.setColumnWidth(place, widths[column.name])
 
     def _lay_out(self) -> None:
-        table = QWidget()
-        inside = QVBoxLayout(table)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(0)
-        inside.addWidget(self.view, 0 if self._fit_rows else 1)
-        inside.addWidget(self._total)
-        if self._fit_rows:
-            inside.addStretch(1)
-        self._stack = QStackedLayout()
-        self._stack.addWidget(table)
-        self._stack.addWidget(self._empty)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        layout.addLayout(self._stack, 1)
+        layout.setSpacing(0)
+        layout.addWidget(self.view, 1000)
+        layout.addWidget(self._total)
+        layout.addWidget(self._empty)
         layout.addWidget(self._summary)
+        if not self._fit_rows:
+            layout.addStretch(1)
+        self._summary.setContentsMargins(0, 8, 0, 0)
         self._show_size()
 
     def _connect(self) -> None:
@@ -201,12 +195,17 @@ class RowTable(QWidget):
             self.model.fetchMore()
 
     def _show_size(self) -> None:
+        """A short table ends after its last row, so that the total stands under it."""
         rows = self.model.rowCount()
-        self._stack.setCurrentIndex(0 if rows else 1)
+        self.view.setVisible(rows > 0)
+        self._empty.setVisible(rows == 0)
+        self._total.show_beside(rows=rows > 0)
+        header = HEADER_HEIGHT if not self.view.horizontalHeader().isHidden() else 0
         if self._fit_rows:
-            header = HEADER_HEIGHT if not self.view.horizontalHeader().isHidden() else 0
             shown = min(rows, self._fit_rows)
             self.view.setFixedHeight(header + shown * theme.row_height() + 2)
+        else:
+            self.view.setMaximumHeight(header + rows * theme.row_height() + 2)
 
     def _size_columns(self) -> None:
         """Shares what the fixed columns leave among the others."""

@@ -4,12 +4,13 @@ from gettext import gettext as _
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from lawdesk.ui.actions import ActionRegistry, Registered, keys_of, words_of
 from lawdesk.ui.widgets import drawing
 from lawdesk.ui.widgets.buttons import Button
 from lawdesk.ui.widgets.labels import text_label
+from lawdesk.ui.widgets.scrolling import scrolled
 
 
 class ShortcutSheet(QDialog):
@@ -20,8 +21,8 @@ class ShortcutSheet(QDialog):
         self.setWindowTitle(_("Shortcuts"))
         self.setMinimumSize(640, 420)
         content = QWidget()
-        content.setProperty("scrolled", "true")
         columns = QHBoxLayout(content)
+        columns.setContentsMargins(0, 0, 8, 0)
         columns.setSpacing(48)
         sides = (QVBoxLayout(), QVBoxLayout())
         for side in sides:
@@ -36,10 +37,7 @@ class ShortcutSheet(QDialog):
                 lengths[shorter] += len(shown) + 2
         for side in sides:
             side.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setAccessibleName(_("Shortcuts"))
-        area.setWidget(content)
+        area = scrolled(content, _("Shortcuts"))
         close = Button(_("Close"))
         close.clicked.connect(self.accept)
         layout = QVBoxLayout(self)

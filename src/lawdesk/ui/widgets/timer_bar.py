@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from gettext import gettext as _
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from lawdesk.ui import palette
@@ -244,10 +244,11 @@ class _IdlePart(QWidget):
     def __init__(self, bar: TimerBarView) -> None:
         super().__init__()
         self.matter = FindBox(_("Matter to start a clock for"), _("For which matter?"))
-        self.matter.setMaximumWidth(280)
+        self.matter.setMaximumWidth(240)
         self.matter.setMinimumWidth(120)
         self.matter.returnPressed.connect(lambda: bar.start_asked.emit(self.matter.key()))
         self._since = Button("", kind="link")
+        self._end = ""
         self._since.clicked.connect(
             lambda _checked=False: bar.since_last_asked.emit(self.matter.key())
         )
@@ -260,6 +261,18 @@ class _IdlePart(QWidget):
         layout.addStretch(0)
 
     def show_since(self, end: str) -> None:
+        self._end = end
         self._since.setVisible(bool(end))
-        self._since.set_words(_("since {time}").format(time=end))
         self._since.setToolTip(_("Start from the end of the last entry"))
+        self._fit_words()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_words()
+
+    def _fit_words(self) -> None:
+        """The long wording where there is room for it."""
+        whole = _("since {time} (end of last entry)").format(time=self._end)
+        short = _("since {time}").format(time=self._end)
+        self._since.set_words(whole if self.width() > 560 else short)
+        self._since.setAccessibleName(whole)

@@ -17,6 +17,7 @@ class TotalLine(QWidget):
         super().__init__()
         self._header, self._columns = header, columns
         self._texts: dict[str, str] = {}
+        self._beside_rows = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.hide()
 
@@ -24,8 +25,13 @@ class TotalLine(QWidget):
         """Replaces the texts; without any the line takes no space."""
         self._texts = texts
         self.setAccessibleName(", ".join(text for text in texts.values() if text))
-        self.setVisible(bool(texts))
+        self.setVisible(bool(texts) and self._beside_rows)
         self.update()
+
+    def show_beside(self, *, rows: bool) -> None:
+        """Without rows there is nothing to add up."""
+        self._beside_rows = rows
+        self.setVisible(bool(self._texts) and rows)
 
     def sizeHint(self) -> QSize:
         return QSize(100, theme.row_height())
