@@ -1,4 +1,4 @@
-"""Practice folders for tests: one is made, the others are copies of it (Argon2 is slow by design)."""
+"""Practice folders for tests: one is made, the others are copies, as Argon2 is slow by design."""
 
 import functools
 import hashlib

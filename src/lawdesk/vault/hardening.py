@@ -23,7 +23,7 @@ def forbid_memory_dumps() -> None:
 
 
 def _forbid_core_files() -> None:
-    import resource  # noqa: PLC0415 does not exist on Windows
+    import resource
 
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 

@@ -38,7 +38,7 @@ class KeyPayload:
     @classmethod
     def generate(cls) -> Self:
         """Fresh keys for a new practice, from the system's random source."""
-        from pyrage import x25519  # noqa: PLC0415 not needed by the lock screen
+        from pyrage import x25519
 
         identity = str(x25519.Identity.generate())
         key = bytearray(secrets.token_bytes(32))

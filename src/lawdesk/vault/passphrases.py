@@ -56,7 +56,7 @@ def generate_passphrase(words: int = WORDS_IN_PASSPHRASE) -> str:
 
 def check_passphrase(text: str, user_inputs: Iterable[str] = ()) -> Strength:
     """How strong `text` is against somebody who also knows `user_inputs` (name, firm, town)."""
-    import zxcvbn  # noqa: PLC0415 only the passphrase page needs it
+    import zxcvbn
 
     plain = unicodedata.normalize("NFKC", text)
     if not plain.strip():

@@ -32,7 +32,7 @@ class RecoveryIdentity:
     @classmethod
     def generate(cls) -> Self:
         """A new recovery key from the system's random source."""
-        from pyrage import x25519  # noqa: PLC0415 not needed by the lock screen
+        from pyrage import x25519
 
         return cls(str(x25519.Identity.generate()))
 
@@ -44,7 +44,7 @@ class RecoveryIdentity:
     @property
     def recipient(self) -> str:
         """The public half (`age1…`), which seals but does not open."""
-        from pyrage import x25519  # noqa: PLC0415 not needed by the lock screen
+        from pyrage import x25519
 
         return str(x25519.Identity.from_str(self.text).to_public())
 
@@ -65,14 +65,14 @@ class RecoveryIdentity:
 
 def seal(payload: KeyPayload, recipient: str) -> bytes:
     """The recovery slot: the payload as an age file to `recipient`."""
-    import pyrage  # noqa: PLC0415 not needed by the lock screen
+    import pyrage
 
     return pyrage.encrypt(payload.to_json(), [pyrage.x25519.Recipient.from_str(recipient)])
 
 
 def open_slot(data: bytes, identity: RecoveryIdentity) -> KeyPayload:
     """The payload inside the recovery slot. Raises UnlockError."""
-    import pyrage  # noqa: PLC0415 not needed by the lock screen
+    import pyrage
 
     try:
         plain = pyrage.decrypt(data, [pyrage.x25519.Identity.from_str(identity.text)])

@@ -114,7 +114,7 @@ class SealedDocuments:
         return tuple(sorted(path.name for path in stale))
 
     def _seal(self, source: BinaryIO, size: int, report: Report) -> SealedDocument:
-        import pyrage  # noqa: PLC0415 not needed by the lock screen
+        import pyrage
 
         name = secrets.token_hex(16)
         make_private_folder(self._folder)
@@ -146,7 +146,7 @@ class SealedDocuments:
     def _decrypt(
         self, stream: BinaryIO, document: SealedDocument, target: PlainSink, report: Report
     ) -> None:
-        import pyrage  # noqa: PLC0415 not needed by the lock screen
+        import pyrage
 
         reader = _HashingReader(stream, document.sealed_size, report)
         writer = _HashingWriter(target.write)
@@ -159,7 +159,7 @@ class SealedDocuments:
             raise _altered()
 
     def _keys(self) -> "list[x25519.Identity]":
-        from pyrage import x25519  # noqa: PLC0415 not needed by the lock screen
+        from pyrage import x25519
 
         return [x25519.Identity.from_str(text) for text in self._identities]
 

@@ -28,14 +28,17 @@ def test_nothing_is_seen_before_the_end(tmp_path: Path) -> None:
     assert (tmp_path / "a").read_bytes() == b"new"
 
 
+def fault_after(data: bytes, fault: type[BaseException]) -> bytes:
+    raise fault(data)
+
+
 @pytest.mark.parametrize("fault", [ValueError, KeyboardInterrupt])
 def test_an_exception_leaves_the_old_file_and_nothing_beside(
     tmp_path: Path, fault: type[BaseException]
 ) -> None:
     write_atomic(tmp_path / "a", b"old")
     with pytest.raises(fault), atomic_file(tmp_path / "a") as stream:
-        stream.write(b"half")
-        raise fault
+        stream.write(fault_after(b"half", fault))
     assert [p.name for p in tmp_path.iterdir()] == ["a"]
     assert (tmp_path / "a").read_bytes() == b"old"
 

@@ -74,16 +74,15 @@ def test_composed_or_decomposed_but_spaces_count(
     folder: Path, opened: tuple[OpenKeys, RecoveryIdentity]
 ) -> None:
     for form in ("NFC", "NFD"):
-        typed = unicodedata.normalize(form, PASSPHRASE)  # type: ignore[arg-type]
+        typed = unicodedata.normalize(form, PASSPHRASE)
         keys = open_with_passphrase(folder, typed)
         assert keys == dataclasses.replace(opened[0], opened_by="passphrase")
     with pytest.raises(WrongPassphrase):
         open_with_passphrase(folder, PASSPHRASE.strip())
 
 
-def test_wrong_passphrases_read_the_same_and_change_nothing(
-    folder: Path, opened: tuple[OpenKeys, RecoveryIdentity]
-) -> None:
+@pytest.mark.usefixtures("opened")
+def test_wrong_passphrases_read_the_same_and_change_nothing(folder: Path) -> None:
     before = snapshot(folder)
     seen = set()
     for typed in ("", "wrong", PASSPHRASE.upper(), "x" * 5000, "\ud800"):
@@ -146,9 +145,8 @@ def test_new_payload_behind_every_slot(
         replace_payload(folder, keys, keys.payload, PASSPHRASE, cost=LOWEST)
 
 
-def test_a_practice_is_never_made_over_another(
-    folder: Path, opened: tuple[OpenKeys, RecoveryIdentity]
-) -> None:
+@pytest.mark.usefixtures("opened")
+def test_a_practice_is_never_made_over_another(folder: Path) -> None:
     before = snapshot(folder)
     with pytest.raises(RuleError, match="already holds a practice"):
         create_practice(folder, "x", "Office", LOWEST)
@@ -169,9 +167,8 @@ def test_an_empty_passphrase_is_refused(
         change_passphrase(folder, opened[0], "   ", LOWEST)
 
 
-def test_keys_of_one_practice_do_not_touch_another(
-    folder: Path, tmp_path: Path, opened: tuple[OpenKeys, RecoveryIdentity]
-) -> None:
+@pytest.mark.usefixtures("opened")
+def test_keys_of_one_practice_do_not_touch_another(folder: Path, tmp_path: Path) -> None:
     other, _identity = create_practice(tmp_path / "other", "x", "Other", LOWEST)
     before = snapshot(folder)
     with pytest.raises(StorageError, match="Another practice"):
@@ -179,9 +176,8 @@ def test_keys_of_one_practice_do_not_touch_another(
     assert snapshot(folder) == before
 
 
-def test_slot_files_of_another_practice_are_named_as_such(
-    folder: Path, tmp_path: Path, opened: tuple[OpenKeys, RecoveryIdentity]
-) -> None:
+@pytest.mark.usefixtures("opened")
+def test_slot_files_of_another_practice_are_named_as_such(folder: Path, tmp_path: Path) -> None:
     create_practice(tmp_path / "other", PASSPHRASE, "Other", LOWEST)
     (folder / "keys.pass").write_bytes((tmp_path / "other" / "keys.pass").read_bytes())
     with pytest.raises(UnlockError, match="belongs to another practice"):
@@ -201,9 +197,8 @@ def test_practices_are_listed_with_their_problems(
     assert list_practices(tmp_path / "nowhere") == ()
 
 
-def test_left_over_slots_are_swept_only_when_not_named(
-    folder: Path, opened: tuple[OpenKeys, RecoveryIdentity]
-) -> None:
+@pytest.mark.usefixtures("opened")
+def test_left_over_slots_are_swept_only_when_not_named(folder: Path) -> None:
     (folder / "keys.7.pass").write_bytes(b"old")
     (folder / "keys.txt").write_bytes(b"not ours")
     remove_superseded_slots(folder)
@@ -213,9 +208,8 @@ def test_left_over_slots_are_swept_only_when_not_named(
     assert "keys.pass" in names(folder)
 
 
-def test_no_keychain_slot_means_asking(
-    folder: Path, opened: tuple[OpenKeys, RecoveryIdentity]
-) -> None:
+@pytest.mark.usefixtures("opened")
+def test_no_keychain_slot_means_asking(folder: Path) -> None:
     assert open_with_keyring(folder) is None
 
 

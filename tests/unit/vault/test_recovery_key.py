@@ -67,7 +67,7 @@ def test_a_swap_names_its_group() -> None:
     assert slip_text(swapped) == "Two neighbouring characters in group 5 are swapped."
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=25)
 @given(at=st.integers(0, 57), letter=st.sampled_from(ALPHABET.upper()))
 def test_one_wrong_letter_names_its_group(at: int, letter: str) -> None:
     if letter == BODY[at]:
@@ -76,7 +76,7 @@ def test_one_wrong_letter_names_its_group(at: int, letter: str) -> None:
     assert f"group {at // 6 + 1} " in text
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=25)
 @given(at=st.integers(0, 57))
 def test_a_missing_or_doubled_letter_is_named(at: int) -> None:
     assert "missing" in slip_text(BODY[:at] + BODY[at + 1 :])
@@ -97,7 +97,7 @@ def test_other_faults() -> None:
     assert "More than one" in slip_text("QQQQ" + BODY[4:])
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=25)
 @given(st.text(max_size=80))
 def test_any_text_gets_a_sentence(typed: str) -> None:
     assert slip_text(typed)
@@ -117,7 +117,7 @@ def test_the_public_age_program_opens_the_slot(tmp_path: Path) -> None:
     assert opened.stdout == payload.to_json()
 
 
-def test_what_the_public_age_program_sealed_opens_here(tmp_path: Path) -> None:
+def test_what_the_public_age_program_sealed_opens_here() -> None:
     age = judge("age")
     payload = KeyPayload.generate()
     identity = RecoveryIdentity.generate()
