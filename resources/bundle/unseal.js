@@ -184,7 +184,9 @@ function chunkCount(size, head) {
 }
 
 function checkManifest(manifest, head) {
-  if (!Array.isArray(manifest.files)) throw new Refused("damaged");
+  const known = Array.isArray(manifest.files) &&
+    manifest.files.every((file) => file && Number.isSafeInteger(file.size) && file.size >= 0);
+  if (!known) throw new Refused("damaged");
   const counted = manifest.files.reduce((sum, file) => sum + chunkCount(file.size, head), 0);
   if (counted + head.manifestChunks !== head.chunks) throw new Refused("damaged");
 }

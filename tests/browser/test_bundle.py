@@ -13,7 +13,8 @@ from typing import Any
 
 import pytest
 
-from browsers import Browser, open_browser, wait_until
+from browser_start import wait_until
+from browsers import Browser, open_browser
 from formats.bundle import make_vectors
 from judges import judge
 from lawdesk.domain.bundles import BundleFile, BundlePlan, NextStep

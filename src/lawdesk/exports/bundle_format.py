@@ -24,7 +24,6 @@ TAG_BYTES = 16
 KEY_BYTES = 32
 SALT_BYTES = 16
 WRAP_NONCE_BYTES = 12
-MAX_MANIFEST_CHUNKS = 8
 
 COMMIT_LABEL = b"lawdesk/bundle/v1/commit"
 STREAM_LABEL = b"lawdesk/bundle/v1/stream"

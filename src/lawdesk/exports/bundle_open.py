@@ -89,10 +89,10 @@ class OpenedBundle:
     def _open_manifest(self) -> dict[str, Any]:
         blocks = _sealed_blocks(self._page)
         pieces = self._open_stream(blocks, 0, self._head.manifest_chunks)
-        try:
-            found: dict[str, Any] = json.loads(b"".join(pieces))
-        except ValueError as fault:
-            raise BundleRefused(Refusal.DAMAGED) from fault
+        found = _object(b"".join(pieces))
+        files = found.get("files")
+        if not isinstance(files, list) or not all(_is_paper(paper) for paper in files):
+            raise BundleRefused(Refusal.DAMAGED)
         return found
 
     def _open_stream(self, blocks: Iterator[bytes], stream: int, count: int) -> Iterator[bytes]:
@@ -207,7 +207,11 @@ def _unwrap(lock: form.Lock, words: str, commitment: bytes) -> bytes:
     return content_key
 
 
-def _object(text: str) -> dict[str, Any]:
+def _is_paper(paper: object) -> bool:
+    return isinstance(paper, dict) and type(paper.get("size")) is int and paper["size"] >= 0
+
+
+def _object(text: str | bytes) -> dict[str, Any]:
     try:
         value = json.loads(text)
     except (ValueError, RecursionError) as fault:

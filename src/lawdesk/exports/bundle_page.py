@@ -14,12 +14,13 @@ from lawdesk.exports.client_texts import LANGUAGES, client_texts
 from lawdesk.paths import resources
 
 _SCRIPT_PARTS = ("unseal.js", "show.js", "page.js")
+_FONTS = (("regular.woff2", "400"), ("semibold.woff2", "600 700"))
 _PLACE = re.compile(r"\{\{(\w+)\}\}")
 
 
 def page_start(language: str, head_lines: str) -> str:
     """The page up to where the sealed blocks begin, in the client's language."""
-    script, style = _script(), _part("style.css")
+    script, style = _script(), _style()
     texts = client_texts("bundle", language)
     parts = {name: escape(text) for name, text in texts.items()} | {
         "language": language if language in LANGUAGES else "en",
@@ -45,6 +46,7 @@ def _policy(script: str, style: str) -> str:
             f"script-src '{_hash(script)}'",
             f"style-src '{_hash(style)}'",
             "img-src blob: data:",
+            "font-src data:",
             "connect-src 'none'",
             "form-action 'none'",
             "base-uri 'none'",
@@ -60,6 +62,20 @@ def _policy(script: str, style: str) -> str:
 def _script() -> str:
     parts = "\n".join(_part(name) for name in _SCRIPT_PARTS)
     return f'(() => {{\n"use strict";\n{parts}}})();\n'
+
+
+def _style() -> str:
+    faces = "".join(_font_face(name, weight) for name, weight in _FONTS)
+    return f"{faces}{_part('style.css')}"
+
+
+def _font_face(name: str, weight: str) -> str:
+    content = (resources() / "bundle" / "fonts" / name).read_bytes()
+    data = base64.b64encode(content).decode("ascii")
+    return (
+        f'@font-face {{ font-family: "Bundle Sans"; font-weight: {weight}; '
+        f'src: url("data:font/woff2;base64,{data}") format("woff2"); }}\n'
+    )
 
 
 def _part(name: str) -> str:
