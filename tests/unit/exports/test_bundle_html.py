@@ -20,7 +20,7 @@ from lawdesk.exports.bundle_html import verify_bundle_html, write_bundle_html
 from lawdesk.exports.bundle_page import page_start
 from lawdesk.exports.client_texts import LANGUAGES, client_texts
 from lawdesk.paths import resources
-from lawdesk.progress import silent
+from lawdesk.progress import Report, silent
 
 WORDS = make_vectors.WORDS
 
@@ -70,17 +70,8 @@ def test_nothing_of_the_content_is_in_clear(tmp_path: Path) -> None:
         base64.b64decode(block).decode("latin-1")
         for block in re.findall(r'octet-stream">([^<]*)<', page)
     )
-    secrets = (
-        "Helen",
-        "marsh",
-        "555 010",
-        "María",
-        "Alvarez",
-        "Northgate",
-        "paper-0",
-        "Transcript",
-    )
-    secrets += ("brief", "1,150", "secret-in", plan.files[0].sha256, "harvest", "oblong")
+    names = "Helen|marsh|555 010|María|Alvarez|Northgate|paper-0|Transcript|harvest|oblong"
+    secrets = [*names.split("|"), "brief", "1,150", "secret-in", plan.files[0].sha256]
     assert [secret for secret in secrets if secret in plain] == []
 
 
@@ -95,15 +86,21 @@ def test_a_changed_paper_leaves_nothing_behind(tmp_path: Path, before: bytes | N
     assert [path.read_bytes() for path in tmp_path.iterdir()] == ([before] if before else [])
 
 
+def cancelling_at(moment: int) -> Report:
+    """Progress that a lawyer stops at its n-th sign of life."""
+    steps = iter(range(100))
+
+    def report(_done: int, _total: int) -> None:
+        if next(steps) == moment:
+            raise Cancelled
+
+    return report
+
+
 def test_cancelling_at_any_moment_leaves_nothing_behind(tmp_path: Path) -> None:
     plan, unseal = planned(os.urandom(2_200_000))
     for moment in range(6):
-        steps = iter(range(100))
-
-        def report(_done: int, _total: int, steps=steps, moment: int = moment) -> None:  # type: ignore[no-untyped-def]
-            if next(steps) == moment:
-                raise Cancelled
-
+        report = cancelling_at(moment)
         with pytest.raises(Cancelled):
             write_bundle_html(plan, tmp_path / plan.file_name, WORDS, unseal, report)
         assert list(tmp_path.iterdir()) == []
