@@ -13,7 +13,6 @@ import pytest
 
 from lawdesk.errors import UnlockError
 from lawdesk.vault import strict_json
-from lawdesk.vault.database_file import check_database_file
 from lawdesk.vault.passphrase_slot import WrongPassphrase
 from lawdesk.vault.practice_folder import open_with_passphrase, open_with_recovery
 from practice_folders import PASSPHRASE, copy_practice, snapshot
@@ -205,22 +204,3 @@ def test_a_computer_without_memory_says_so(folder: Path) -> None:
         check=False,
     )
     assert "too little free memory" in done.stdout, done.stderr
-
-
-def test_database_files_that_are_none(tmp_path: Path) -> None:
-    path = tmp_path / "vault.db"
-    sentences = [database_refusal(path)]
-    for content in (b"", b"SQLite format 3\x00" + bytes(8176), b"\x01" * 4000):
-        path.write_bytes(content)
-        sentences.append(database_refusal(path))
-        assert path.read_bytes() == content
-    assert len(set(sentences)) == 4
-    path.write_bytes(b"\x01" * 8192)
-    check_database_file(path)
-
-
-def database_refusal(path: Path) -> str:
-    with pytest.raises(UnlockError) as caught:
-        check_database_file(path)
-    assert "vault.db" in caught.value.text
-    return caught.value.text
