@@ -1,0 +1,65 @@
+"""The two faces of LawDesk's paper: Source Sans Pro Regular and Semibold, and their widths.
+
+What belongs here: loading the font files once, measuring, and knowing which characters can be
+drawn. Digits of these faces are all equally wide (a test holds it), so figures set flush right
+stand in columns.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+REGULAR = "LawDesk-Regular"
+SEMIBOLD = "LawDesk-Semibold"
+_FILES = {REGULAR: "SourceSansPro-Regular.ttf", SEMIBOLD: "SourceSansPro-Semibold.ttf"}
+_LAST_BASIC_PLANE = 0xFFFF
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """Advance widths in thousandths of the font size, by code point."""
+
+    name: str
+    widths: Mapping[int, float]
+
+    def width(self, text: str, size: float) -> float:
+        """Width of `text` in points. Every character must be drawable."""
+        widths = self.widths
+        return sum(widths[ord(sign)] for sign in text) * size / 1000
+
+
+@lru_cache(maxsize=len(_FILES))
+def face(name: str) -> Face:
+    """A face by name, registered with reportlab on first use."""
+    from reportlab.pdfbase.pdfmetrics import registerFont  # noqa: PLC0415 heavy, late on purpose
+    from reportlab.pdfbase.ttfonts import TTFont  # noqa: PLC0415
+
+    font = TTFont(name, str(_folder() / _FILES[name]), asciiReadable=False, shapable=False)
+    registerFont(font)
+    widths = font.face.charWidths
+    return Face(name, {code: widths[code] for code in widths if code <= _LAST_BASIC_PLANE})
+
+
+@lru_cache(maxsize=1)
+def drawable() -> Collection[int]:
+    """Code points that every face can draw."""
+    return frozenset(face(REGULAR).widths) & frozenset(face(SEMIBOLD).widths)
+
+
+@lru_cache(maxsize=1)
+def drawing_lock() -> Lock:
+    """Held while a document is drawn: reportlab keeps its fonts for the whole process."""
+    return Lock()
+
+
+def _folder() -> Path:
+    import font_source_sans_pro  # noqa: PLC0415
+
+    return Path(font_source_sans_pro.font_directory)
