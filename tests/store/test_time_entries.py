@@ -1,0 +1,141 @@
+"""Entries by hand, corrections, totals and lists."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from lawdesk.domain.matters import MatterId
+from lawdesk.domain.rounding import RoundingScope
+from lawdesk.domain.time_entries import Charge, TimeEntryId
+from lawdesk.errors import FieldError, NotFound
+from lawdesk.operations.matters import set_matter_rate
+from lawdesk.operations.time_entries import (
+    add_time_entry,
+    delete_entry,
+    move_entry,
+    set_activity,
+    set_charge,
+    set_duration,
+    set_entry_rate,
+    set_worked_on,
+    take_back,
+)
+from lawdesk.operations.timers import start_timer, stop_timer
+from lawdesk.store import phrases, time_entries, timers
+from practice_room import FRIDAY, PracticeRoom, make_room
+
+
+def write(
+    room: PracticeRoom, matter: MatterId, seconds: int, narrative: str = "Call"
+) -> TimeEntryId:
+    return room.do(
+        add_time_entry,
+        matter,
+        worked_on=FRIDAY,
+        seconds=seconds,
+        narrative=narrative,
+        now=room.clock.now(),
+    )
+
+
+def test_the_day_rounded_once_comes_to_390(tmp_path: Path) -> None:
+    room = make_room(tmp_path, rounding_scope=RoundingScope.DAY)
+    matter = room.add_matter()
+    for seconds in (125, 361, 1320, 2830):
+        write(room, matter, seconds)
+    total = time_entries.total(room.read)
+    assert (total.entries, total.raw_seconds, total.amount_cents) == (4, 4636, 390_00)
+    assert total.billed_seconds == 13 * 360
+    room.database.close()
+
+
+def test_rounding_once_a_day_stays_right_after_corrections(tmp_path: Path) -> None:
+    room = make_room(tmp_path, rounding_scope=RoundingScope.DAY)
+    matter = room.add_matter()
+    entries = [write(room, matter, seconds) for seconds in (125, 361, 1320, 2830)]
+    room.do(set_duration, entries[0], 485)
+    assert time_entries.total(room.read).billed_seconds == 14 * 360
+    room.do(delete_entry, entries[0], now=room.clock.now())
+    assert time_entries.total(room.read).billed_seconds == 13 * 360
+    room.do(take_back, now=room.clock.now())
+    assert time_entries.total(room.read).billed_seconds == 14 * 360
+    room.do(set_charge, entries[3], Charge.NO_CHARGE)
+    assert time_entries.total(room.read).amount_cents == 7 * 30_00
+    room.database.close()
+
+
+def test_correcting_a_duration_keeps_what_the_clock_measured(room: PracticeRoom) -> None:
+    matter = room.add_matter()
+    room.do(start_timer, matter, now=room.clock.now())
+    entry_id = room.do(stop_timer, now=room.clock.go_on(1000))
+    assert entry_id is not None
+    room.do(set_duration, entry_id, 3600)
+    assert time_entries.get(room.read, entry_id).raw_seconds == 3600
+    assert timers.worked_seconds(room.read, entry_id) == 1000
+
+
+@pytest.mark.parametrize("seconds", [-1, 30 * 3600, 10**12])
+def test_impossible_durations_are_refused(room: PracticeRoom, seconds: int) -> None:
+    matter = room.add_matter()
+    with pytest.raises(FieldError) as refused:
+        write(room, matter, seconds)
+    assert refused.value.field == "duration"
+    assert time_entries.total(room.read).entries == 0
+
+
+def test_work_in_the_future_is_refused(room: PracticeRoom) -> None:
+    matter = room.add_matter()
+    entry = write(room, matter, 60)
+    with pytest.raises(FieldError):
+        room.do(set_worked_on, entry, date(2027, 1, 1), today=FRIDAY)
+
+
+def test_day_and_matter_decide_the_rate(room: PracticeRoom) -> None:
+    client = room.add_client()
+    matter, other = room.add_matter("One", client), room.add_matter("Two", client)
+    room.do(set_matter_rate, other, 200_00, valid_from=date(2026, 1, 1))
+    room.do(set_matter_rate, other, 250_00, valid_from=date(2026, 11, 10))
+    entry = write(room, matter, 3600)
+    room.do(move_entry, entry, other)
+    assert time_entries.get(room.read, entry).amount_cents == 250_00
+    room.do(set_worked_on, entry, date(2026, 11, 9), today=FRIDAY)
+    assert time_entries.get(room.read, entry).amount_cents == 200_00
+    room.do(set_entry_rate, entry, 99_00)
+    assert time_entries.get(room.read, entry).amount_cents == 99_00
+    room.do(set_activity, entry, "A103")
+    assert time_entries.get(room.read, entry).amount_cents == 200_00
+
+
+def test_deleting_can_be_taken_back(room: PracticeRoom) -> None:
+    matter = room.add_matter()
+    entry = write(room, matter, 3600)
+    before = time_entries.get_row(room.read, entry)
+    room.do(delete_entry, entry, now=room.clock.now())
+    with pytest.raises(NotFound):
+        time_entries.get_row(room.read, entry)
+    room.do(take_back, now=room.clock.now())
+    assert time_entries.get_row(room.read, entry) == before
+
+
+def test_lists_are_read_in_pages_and_filtered_by_words(room: PracticeRoom) -> None:
+    matter = room.add_matter("Brandt estate", room.add_client("Größe & Söhne"))
+    ids = [write(room, matter, 60 * n, f"Inventory {n}") for n in range(1, 8)]
+    first = time_entries.list_rows(room.read, limit=3)
+    second = time_entries.list_rows(room.read, after=first[-1], limit=3)
+    assert [row.id for row in first + second] == list(reversed(ids))[:6]
+    assert len(time_entries.list_rows(room.read, "inven brandt")) == 7
+    assert [row.id for row in time_entries.list_rows(room.read, "inventory 5 sohne")] == [ids[4]]
+    assert time_entries.list_rows(room.read, "nothing") == []
+    for hostile in ('"', "'; DROP TABLE clients", "a* OR NEAR(", "-", "col:x", "\x00"):
+        time_entries.list_rows(room.read, hostile)
+
+
+def test_own_phrases_come_back_most_used_first(room: PracticeRoom) -> None:
+    matter = room.add_matter()
+    for narrative in ("Call with clerk", "Call with client", "Call with client", "Letter"):
+        write(room, matter, 60, narrative)
+    assert phrases.list_starting(room.read, "call") == ["Call with client", "Call with clerk"]
+    assert phrases.list_starting(room.read, "%") == []
