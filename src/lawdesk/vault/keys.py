@@ -8,6 +8,9 @@ import secrets
 from dataclasses import dataclass, field
 from typing import Self
 
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
 from lawdesk.vault import strict_json
 
 _FORMAT = "lawdesk-keys"
@@ -77,6 +80,11 @@ class KeyPayload:
     def raw_key_hex(self) -> str:
         """Key and salt as the 96 hex digits that SQLCipher takes in `PRAGMA key = "x'…'"`."""
         return self.database_key.hex() + self.database_salt.hex()
+
+    def subkey(self, purpose: str) -> bytes:
+        """A 32-byte key for one purpose, so that no key ever serves two."""
+        info = f"lawdesk/v1/{purpose}".encode()
+        return HKDF(hashes.SHA256(), 32, self.database_salt, info).derive(bytes(self.database_key))
 
     def wipe(self) -> None:
         """Overwrite the database key; the payload is useless afterwards."""

@@ -31,11 +31,15 @@ SLOT_NAME = re.compile(r"keys(\.[1-9][0-9]{0,8})?\.(pass|recovery\.age|keyring)"
 
 @dataclass(frozen=True)
 class Slot:
-    """One slot: its kind, its file, and for recovery the age recipient it is sealed to."""
+    """One slot: its kind, its file, and for recovery the age recipient it is sealed to.
+
+    `recipient_mac` shows to whoever has the keys that the recipient was not put in by a stranger.
+    """
 
     kind: SlotKind
     file: str
     recipient: str | None = None
+    recipient_mac: str | None = None
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,7 @@ def write_practice_file(folder: Path, practice: PracticeFile) -> None:
     slots = [
         {"kind": slot.kind, "file": slot.file}
         | ({"recipient": slot.recipient} if slot.recipient else {})
+        | ({"recipient_mac": slot.recipient_mac} if slot.recipient_mac else {})
         for slot in practice.slots
     ]
     members: dict[str, object] = {
@@ -160,5 +165,7 @@ def _slot(entry: object) -> Slot:
     kind = next((k for k in _SUFFIXES if k == entry.get("kind")), None)
     if kind is None or not SLOT_NAME.fullmatch(file) or not file.endswith("." + _SUFFIXES[kind]):
         raise ValueError("slot")
-    recipient = strict_json.text(entry, "recipient") if kind == "recovery" else None
-    return Slot(kind, file, recipient)
+    if kind != "recovery":
+        return Slot(kind, file)
+    mac = strict_json.hex_bytes(entry, "recipient_mac", 32).hex()
+    return Slot(kind, file, strict_json.text(entry, "recipient"), mac)

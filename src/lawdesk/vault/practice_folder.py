@@ -8,13 +8,14 @@ Callers hold the practice lock while they change slots.
 """
 
 import contextlib
+import hmac
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from gettext import gettext as _
 from pathlib import Path
 
-from lawdesk.errors import FieldError, LawDeskError, RuleError, StorageError, UnlockError
+from lawdesk.errors import FieldError, RuleError, StorageError, UnlockError
 from lawdesk.vault import keyring_slot, passphrase_slot, practice_file, recovery
 from lawdesk.vault.atomic_file import make_private_folder, write_atomic
 from lawdesk.vault.keyring_slot import FindKeychain, system_keychain
@@ -26,7 +27,6 @@ from lawdesk.vault.sealed_slot import MAX_SLOT_BYTES
 
 DATABASE_NAME = "vault.db"
 DOCUMENTS_NAME = "docs"
-_LONGEST_DELAY = 30
 
 
 @dataclass(frozen=True)
@@ -41,17 +41,6 @@ class OpenKeys:
     def wipe(self) -> None:
         """Overwrite what can be overwritten; call it when the practice is locked."""
         self.payload.wipe()
-
-
-@dataclass(frozen=True)
-class ListedPractice:
-    """A practice found on this computer; `problem` is set when its `vault.json` is unusable."""
-
-    folder: Path
-    label: str
-    vault_id: str | None
-    has_keyring_slot: bool
-    problem: str | None
 
 
 @dataclass(frozen=True)
@@ -178,22 +167,15 @@ def replace_payload(
     old_recovery = practice.slot("recovery")
     old_keyring = practice.slot("keyring")
     slots = [_passphrase_slot(payload, passphrase, keys.vault_id, cost)]
-    if old_recovery is not None and old_recovery.recipient is not None:
-        slots.append(_recovery_slot_unopened(payload, old_recovery.recipient))
+    if old_recovery is not None:
+        recipient = _vouched_recipient(old_recovery, keys)
+        slots.append(_recovery_slot_unopened(payload, recipient))
     keyring = _keyring_slot(payload, keys.vault_id, find) if old_keyring else None
     if keyring is not None:
         slots.append(keyring)
     dropped: tuple[SlotKind, ...] = ("keyring",) if old_keyring and not keyring else ()
     _write_slots(folder, practice, payload, tuple(slots), dropped)
     return OpenKeys(keys.vault_id, keys.label, payload, keys.opened_by)
-
-
-def list_practices(root: Path) -> tuple[ListedPractice, ...]:
-    """The practices in the folders right below `root`, by label. Unusable ones say why."""
-    if not root.is_dir():
-        return ()
-    folders = [child for child in root.iterdir() if (child / practice_file.FILE_NAME).exists()]
-    return tuple(sorted(map(_listed, folders), key=lambda p: (p.label.casefold(), str(p.folder))))
 
 
 def remove_superseded_slots(folder: Path) -> None:
@@ -206,13 +188,6 @@ def remove_superseded_slots(folder: Path) -> None:
         for path in folder.iterdir():
             if practice_file.SLOT_NAME.fullmatch(path.name) and path.name not in named:
                 path.unlink(missing_ok=True)
-
-
-def delay_seconds(failed_tries: int) -> int:
-    """How long to wait before the next try: none after one or two slips, then doubling to 30 s."""
-    if failed_tries < 3:
-        return 0
-    return min(_LONGEST_DELAY, 1 << min(failed_tries - 3, 10))
 
 
 def _checked_label(label: str) -> str:
@@ -275,6 +250,21 @@ def _recovery_slot_unopened(payload: KeyPayload, recipient: str) -> _NewSlot:
     return _NewSlot("recovery", data, lambda kept: payload if kept == data else None, recipient)
 
 
+def _recipient_mac(payload: KeyPayload, recipient: str) -> str:
+    return hmac.digest(payload.subkey("recovery-recipient"), recipient.encode(), "sha256").hex()
+
+
+def _vouched_recipient(slot: Slot, keys: OpenKeys) -> str:
+    """The recipient in `vault.json`, unless a stranger put it there to be sent the next keys."""
+    recipient = slot.recipient or ""
+    if not hmac.compare_digest(slot.recipient_mac or "", _recipient_mac(keys.payload, recipient)):
+        raise StorageError(
+            _("The recovery entry of this practice was altered; the keys were not changed."),
+            _("Make a new recovery sheet first, then try again."),
+        )
+    return recipient
+
+
 def _keyring_slot(payload: KeyPayload, vault_id: str, find: FindKeychain) -> _NewSlot | None:
     key = keyring_slot.store_new_key(find, vault_id)
     if key is None:
@@ -297,7 +287,8 @@ def _write_slots(
         for new in new_slots:
             name = practice_file.slot_file_name(new.kind, revision)
             _write_and_reopen(folder / name, new, payload)
-            slots.append(Slot(new.kind, name, new.recipient))
+            mac = _recipient_mac(payload, new.recipient) if new.recipient else None
+            slots.append(Slot(new.kind, name, new.recipient, mac))
         changed = PracticeFile(practice.vault_id, practice.label, revision, tuple(slots))
         practice_file.write_practice_file(folder, changed)
     finally:
@@ -312,12 +303,3 @@ def _write_and_reopen(path: Path, new: _NewSlot, payload: KeyPayload) -> None:
             _("A new key file did not open when it was tested; the old keys stay in force."),
             _("Check the disk for errors and try again."),
         )
-
-
-def _listed(folder: Path) -> ListedPractice:
-    try:
-        practice = practice_file.read_practice_file(folder)
-    except LawDeskError as error:
-        return ListedPractice(folder, folder.name, None, False, error.text)
-    keyring = practice.slot("keyring") is not None
-    return ListedPractice(folder, practice.label, practice.vault_id, keyring, None)

@@ -19,10 +19,10 @@ from lawdesk.vault.practice_folder import (
     OpenKeys,
     disable_keyring,
     enable_keyring,
-    list_practices,
     open_with_keyring,
     open_with_passphrase,
 )
+from lawdesk.vault.practice_list import list_practices
 from practice_folders import PASSPHRASE, copy_practice, snapshot
 
 

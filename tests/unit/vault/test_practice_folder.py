@@ -8,15 +8,13 @@ from pathlib import Path
 import pytest
 
 from lawdesk.errors import FieldError, RuleError, StorageError, UnlockError
-from lawdesk.vault import practice_folder
+from lawdesk.vault import practice_folder, strict_json
 from lawdesk.vault.keys import KeyPayload
 from lawdesk.vault.passphrase_slot import LOWEST, STANDARD, WrongPassphrase
 from lawdesk.vault.practice_folder import (
     OpenKeys,
     change_passphrase,
     create_practice,
-    delay_seconds,
-    list_practices,
     open_with_keyring,
     open_with_passphrase,
     open_with_recovery,
@@ -24,6 +22,7 @@ from lawdesk.vault.practice_folder import (
     renew_recovery,
     replace_payload,
 )
+from lawdesk.vault.practice_list import delay_seconds, list_practices
 from lawdesk.vault.recovery import RecoveryIdentity
 from practice_folders import LABEL, PASSPHRASE, copy_practice, snapshot
 
@@ -143,6 +142,31 @@ def test_new_payload_behind_every_slot(
     assert names(folder) == ["keys.2.pass", "keys.2.recovery.age", "vault.json"]
     with pytest.raises(ValueError, match="generation"):
         replace_payload(folder, keys, keys.payload, PASSPHRASE, cost=LOWEST)
+
+
+def test_new_keys_are_never_sealed_to_a_stranger(
+    folder: Path, opened: tuple[OpenKeys, RecoveryIdentity]
+) -> None:
+    keys, _identity = opened
+    members = strict_json.parse_checked((folder / "vault.json").read_bytes())
+    slots = members["slots"]
+    assert isinstance(slots, list)
+    slots[1]["recipient"] = RecoveryIdentity.generate().recipient
+    (folder / "vault.json").write_bytes(strict_json.with_checksum(members))
+    newer = dataclasses.replace(keys.payload, generation=2)
+    before = snapshot(folder)
+    with pytest.raises(StorageError, match="recovery entry of this practice was altered"):
+        replace_payload(folder, keys, newer, PASSPHRASE, cost=LOWEST)
+    assert snapshot(folder) == before
+    sheet = renew_recovery(folder, keys)
+    replace_payload(folder, keys, newer, PASSPHRASE, cost=LOWEST)
+    assert open_with_recovery(folder, sheet.text).payload == newer
+
+
+def test_subkeys_differ_by_purpose_and_practice() -> None:
+    one, two = KeyPayload.generate(), KeyPayload.generate()
+    assert len({one.subkey("a"), one.subkey("b"), two.subkey("a"), bytes(one.database_key)}) == 4
+    assert one.subkey("a") == KeyPayload.from_json(one.to_json()).subkey("a")
 
 
 @pytest.mark.usefixtures("opened")
