@@ -18,6 +18,7 @@ from lawdesk.domain.money import amount_of_time, share_of
 from lawdesk.domain.payment_qr import sepa_payment_text
 
 _PPM_19 = 190_000
+_IBAN = "DE89 3704 0044 0532 0130 00"
 
 
 def german_paper() -> InvoicePaper:
@@ -71,7 +72,7 @@ def german_paper() -> InvoicePaper:
             "dem Verwendungszweck 2026-0042. Vergleichen Sie die Bankverbindung mit der Karte aus "
             "unserem ersten Gespräch; ich ändere sie nie per E-Mail.",
             sepa_payment_text(
-                name="Helen Marsh", iban="DE89 3704 0044 0532 0130 00", amount_cents=103690,
+                name="Helen Marsh", iban=_IBAN, amount_cents=103690,
                 remittance="2026-0042",
             ),
         ),
@@ -147,8 +148,12 @@ def with_lines(paper: InvoicePaper, lines: tuple[PaperLine, ...]) -> InvoicePape
     times = [line for line in taxed if line.kind == "time"]
     units = sum(line.units or 0 for line in times if not line.no_charge)
     subtotal = PaperSubtotal("time", sum(line.amount_cents for line in times), units, 360)
+    code = sepa_payment_text(
+        name="Helen Marsh", iban=_IBAN, amount_cents=net + tax, remittance="2026-0042"
+    )
     return replace(
         paper,
+        payment=replace(paper.payment, qr_text=code) if paper.payment else None,
         lines=taxed,
         subtotals=(subtotal,) if len(times) > 1 else (),
         taxes=(PaperTax("S", _PPM_19, net, tax),),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from lawdesk.domain.payment_qr import sepa_amount_cents
 from lawdesk.errors import RuleError
 
 LineKind = Literal["time", "expense", "pass_through", "discount"]
@@ -147,7 +148,8 @@ def check_sums(paper: InvoicePaper) -> None:
     """Refuse a paper whose figures do not add up exactly.
 
     Raises RuleError. It is the last guard before a client reads the figures: lines to net, tax
-    groups to net and tax, net and tax to the total, lines of a kind to their subtotal.
+    groups to net and tax, net and tax to the total, lines of a kind to their subtotal, and the
+    payment code to what is left to pay.
     """
     _require_sum("lines", paper.net_cents, [line.amount_cents for line in paper.lines])
     _require_sum("tax", paper.tax_cents, [tax.tax_cents for tax in paper.taxes])
@@ -159,6 +161,9 @@ def check_sums(paper: InvoicePaper) -> None:
         _require_sum(f"subtotal of {subtotal.kind}", subtotal.amount_cents, amounts)
     if any(line.no_charge and line.amount_cents for line in paper.lines):
         raise RuleError("The invoice was not drawn: a line without charge has an amount.")
+    code = paper.payment.qr_text if paper.payment else None
+    if code is not None and sepa_amount_cents(code) not in {None, paper.payable_cents}:
+        raise RuleError("The invoice was not drawn: its payment code asks for another amount.")
 
 
 def _require_sum(what: str, stated: int, parts: list[int]) -> None:

@@ -53,6 +53,14 @@ def sepa_payment_text(
     return text
 
 
+def sepa_amount_cents(text: str) -> int | None:
+    """The euro cents that a SEPA code asks for, None for a text that is no SEPA code."""
+    lines = text.split("\n")
+    if len(lines) < 8 or lines[0] != "BCD" or not lines[7].startswith("EUR"):
+        return None
+    return int(lines[7][3:].replace(".", ""))
+
+
 def checked_iban(iban: str) -> str:
     """The IBAN without spaces, in capitals. Raises FieldError where length or check digits fail."""
     compact = "".join(iban.split()).upper()

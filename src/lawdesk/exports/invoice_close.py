@@ -127,7 +127,9 @@ def closing_strips(
 ) -> list[Strip]:
     """Tax notes, how to pay with the code beside it, rounding, questions; kept together."""
     payment = paper.payment
-    code = payment.qr_text if payment else None
+    # Nobody is to pay a draft, and a code for nothing would only be scanned in vain.
+    is_payable = not paper.is_draft and paper.payable_cents > 0
+    code = payment.qr_text if payment and is_payable else None
     texts = [tax.note for tax in paper.taxes]
     texts += [payment.text if payment else "", paper.rounding_text, paper.question_text]
     left = page.left + (_CODE_SIZE + _CODE_GAP if code else 0)
@@ -168,7 +170,7 @@ def _code(text: str, alternative: str, left: float) -> Figure:
 @lru_cache(maxsize=8)
 def code_modules(text: str) -> tuple[tuple[bool, ...], ...]:
     """The QR code of `text` at error correction M; the page around it is its quiet zone."""
-    import segno  # noqa: PLC0415 only where a code is drawn
+    import segno
 
     code = segno.make_qr(text, error="m", boost_error=False, encoding="utf-8")
     rows = code.matrix_iter(border=0)

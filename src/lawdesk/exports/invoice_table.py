@@ -89,10 +89,20 @@ def invoice_strips(
 def time_sheet_strips(
     paper: InvoicePaper, words: Mapping[str, str], page: PageGeometry
 ) -> list[Strip]:
-    """The single entries behind the invoice's lines: days, work and hours, without amounts."""
-    rows = _rows(paper, paper.time_sheet, words)
+    """The single entries behind the invoice's lines: days, work, hours, their sum."""
+    rows = [
+        replace(row, hours=words["no_charge"]) if row.line.no_charge else row
+        for row in _rows(paper, paper.time_sheet, words)
+    ]
     table = _table(rows, ["hours"], words, page, ())
-    return _under_head(table.head, _section(rows, table))
+    strips = _kept_to_the_end(_section(rows, table))
+    charged = [line for line in paper.time_sheet if not line.no_charge]
+    seconds = sum((line.units or 0) * line.unit_seconds for line in charged)
+    unit_seconds = max((line.unit_seconds for line in charged), default=360)
+    if seconds % unit_seconds:
+        unit_seconds = 1
+    total = PaperSubtotal("time", 0, seconds // unit_seconds, unit_seconds)
+    return _under_head(table.head, [*strips, _subtotal(total, table, paper, words)])
 
 
 def _is_used(name: str, paper: InvoicePaper) -> bool:

@@ -50,6 +50,11 @@ def test_a_courtesy_line_with_an_amount_is_refused() -> None:
         check_sums(replace(paper, lines=(courtesy, *paper.lines[1:])))
 
 
+def test_a_payment_code_over_another_amount_is_refused() -> None:
+    with pytest.raises(RuleError, match="payment code"):
+        check_sums(replace(german_paper(), paid=(PaperPaid("Vorschuss", 1),)))
+
+
 def test_payments_lower_what_is_left() -> None:
     paid = replace(german_paper(), paid=(PaperPaid("Vorschuss", 50000), PaperPaid("Bank", 690)))
     assert paid.payable_cents == 53000

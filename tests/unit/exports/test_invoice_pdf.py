@@ -152,12 +152,13 @@ def test_totals_never_stand_without_a_row(count: int) -> None:
     assert any(word == "245,00" for word in before)
 
 
-@pytest.mark.parametrize("rows_before", range(6, 15))
-def test_a_long_wording_never_leaves_one_line_alone(rows_before: int) -> None:
+@pytest.mark.parametrize("lines_before", range(1, 15))
+def test_a_long_wording_never_leaves_one_line_alone(lines_before: int) -> None:
+    intro = "Zeile\n" * lines_before
     for length in range(300, 1100, 50):
         text = narrative(length)
-        lines = (*work_lines(rows_before), *work_lines(1, text), *work_lines(4))
-        pages = lay_out_invoice(with_lines(german_paper(), lines))
+        lines = (*work_lines(7), *work_lines(1, text), *work_lines(4))
+        pages = lay_out_invoice(replace(with_lines(german_paper(), lines), intro=intro))
         left = _work_left(pages[0])
         for page in pages:
             assert sum(item.x == left and item.text in text for _, item in _texts(page)) != 1
@@ -190,6 +191,29 @@ def test_a_draft_says_so_and_has_no_number() -> None:
     assert "Rechnung" in words
     assert "Entwurf" in words
     assert "Rechnungsentwurf · Akte 2026-0112" in words
+
+
+def test_a_draft_has_no_payment_code() -> None:
+    assert _figures(german_paper())
+    assert not _figures(_PAPERS["draft"])
+
+
+def _figures(paper: InvoicePaper) -> list[Figure]:
+    return [
+        element
+        for page in lay_out_invoice(paper)
+        for _, strip in page.placed
+        for element in strip.elements
+        if isinstance(element, Figure)
+    ]
+
+
+def test_the_time_sheet_adds_up_what_is_charged() -> None:
+    lines = (*work_lines(3), replace(work_lines(4)[3], no_charge=True, amount_cents=0))
+    (first, second) = _words(replace(german_paper(), time_sheet=lines))
+    assert "Stundenaufstellung" not in first
+    assert second[second.index("Arbeit") + 1] == "0,6"
+    assert second.count("ohne Berechnung") == 1
 
 
 def test_a_copy_says_so() -> None:
@@ -237,9 +261,7 @@ def test_a_120_letter_client_stays_in_the_window() -> None:
 
 
 def test_the_payment_code_is_square_and_dark_enough() -> None:
-    (page, *_) = lay_out_invoice(german_paper())
-    (figure,) = [item for _, strip in page.placed for item in strip.elements
-                 if isinstance(item, Figure)]  # fmt: skip
+    (figure,) = _figures(german_paper())
     assert {len(row) for row in figure.modules} == {len(figure.modules)}
     assert figure.size / len(figure.modules) >= 0.4 * MM
     assert figure.modules == code_modules(str(german_paper().payment.qr_text))  # type: ignore[union-attr]
