@@ -57,6 +57,8 @@ class PracticeRoom:
 
     database: Database
     clock: FixedClock = field(default_factory=FixedClock)
+    key: bytes = b""
+    salt: bytes = b""
 
     @property
     def read(self) -> Reader:
@@ -95,7 +97,7 @@ def make_room(folder: Path, **changes: object) -> PracticeRoom:
     create_database_file(path, key, salt)
     database = Database(path, key, salt)
     migrate(database)
-    room = PracticeRoom(database)
+    room = PracticeRoom(database, key=key, salt=salt)
     settings = replace(PRACTICE, **changes)  # type: ignore[arg-type]
     room.do(set_up_practice, settings, cents_per_hour=300_00)
     return room
