@@ -6,10 +6,12 @@ const ITERATIONS = { least: 600000, most: 5000000 };
 const CHUNK_BYTES = { least: 1024, most: 1048576 };
 const TAG_BYTES = 16;
 const IN_FLIGHT = 4;
+const BREATH_MS = 40;
 const BETWEEN_WORDS =
   /[\u0009-\u000d\u0020\u0085\u00a0\u00ad\u1680\u2000-\u200b\u2010-\u2015\u2028\u2029\u202f\u205f\u2212\u3000\ufeff-]+/g;
 
 const utf8 = new TextEncoder();
+let lastBreath = 0;
 
 class Refused extends Error {
   constructor(reason) {
@@ -157,6 +159,13 @@ async function decrypted(key, nonce, aad, sealed, reason) {
   }
 }
 
+// Awaiting a cipher alone lets no painting in between: now and then the page gets its turn.
+async function breath() {
+  if (performance.now() - lastBreath < BREATH_MS) return;
+  await new Promise((resolve) => setTimeout(resolve));
+  lastBreath = performance.now();
+}
+
 async function openStream(head, key, stream, blocks, tell) {
   const info = joined(utf8.encode("lawdesk/bundle/v1/stream"), bigEndian(stream, 4));
   const own = await crypto.subtle.deriveKey(
@@ -175,6 +184,7 @@ async function openStream(head, key, stream, blocks, tell) {
     waiting.push(piece);
     if (waiting.length >= IN_FLIGHT) pieces.push(await waiting.shift());
     tell();
+    await breath();
   }
   return pieces.concat(await Promise.all(waiting));
 }
