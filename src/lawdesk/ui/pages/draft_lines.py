@@ -1,0 +1,117 @@
+"""The lines of a draft as rows of a table: what each shows, and what is odd about it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from gettext import gettext as _
+
+from lawdesk.domain.double_rounding import EntrySpan, double_minimums
+from lawdesk.domain.invoices import DraftLine, DraftLineId
+from lawdesk.domain.locale_format import format_date, format_day, format_hours, format_money
+from lawdesk.domain.practice import Practice
+from lawdesk.ui.widgets.columns import Column, Editor
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRow:
+    """One line with its figures as the practice writes them. `badge` is (words, tone)."""
+
+    id: DraftLineId
+    chosen: bool
+    is_free: bool
+    day: str
+    wording: str
+    hours: str
+    rate: str
+    amount: str
+    badge: tuple[str, str] | None
+
+
+def draft_rows(
+    lines: Sequence[DraftLine], spans: Sequence[EntrySpan], practice: Practice, today: date
+) -> list[DraftRow]:
+    """The rows of a draft, in its order."""
+    doubled = double_minimums(lines, {span.entry_id: span for span in spans})
+    return [_row(line, doubled, practice, today) for line in lines]
+
+
+def draft_columns() -> list[Column]:
+    """The columns of the lines' table."""
+    return [
+        Column("chosen", "", lambda row: "1" if row.chosen else "", 32, editor=Editor.CHECK),
+        Column("day", _("Date"), lambda row: row.day, 64, tone=lambda _row: "quiet"),
+        Column(
+            "wording",
+            _("Wording on the invoice"),
+            lambda row: row.wording,
+            editor=Editor.TEXT,
+            tone=_tone,
+            badge=lambda row: row.badge,
+        ),
+        _figure("hours", _("Hours"), lambda row: row.hours, 56),
+        _figure("rate", _("Rate"), lambda row: row.rate, 66),
+        _figure("amount", _("Amount"), lambda row: row.amount, 84),
+    ]
+
+
+def total_texts(lines: Sequence[DraftLine], practice: Practice) -> dict[str, str]:
+    """The line under the table: hours and amount of what is chosen."""
+    chosen = [line for line in lines if line.chosen]
+    lengths = {line.unit_seconds for line in chosen}
+    texts = {"day": _("Work"), "amount": _money(sum(x.billed_cents for x in chosen), practice)}
+    if len(lengths) == 1:
+        units = sum(line.units for line in chosen if not line.is_free)
+        texts["hours"] = format_hours(units, lengths.pop(), practice.locale)
+    return texts
+
+
+def _figure(name: str, title: str, text: Callable[[DraftRow], str], width: int) -> Column:
+    return Column(name, title, text, width, right=True, tone=_tone)
+
+
+def _tone(row: DraftRow) -> str:
+    return "ink" if row.chosen else "quiet"
+
+
+def _row(
+    line: DraftLine, doubled: dict[DraftLineId, int], practice: Practice, today: date
+) -> DraftRow:
+    rate = _money(line.rate_cents_per_hour, practice)
+    return DraftRow(
+        id=line.id,
+        chosen=line.chosen,
+        is_free=line.is_free,
+        day=_day(line.worked_on, practice, today),
+        wording=line.wording,
+        hours=format_hours(line.units, line.unit_seconds, practice.locale),
+        rate="–" if line.is_free else rate,
+        amount=_money(line.billed_cents, practice),
+        badge=_badge(line, doubled.get(line.id)),
+    )
+
+
+def _badge(line: DraftLine, doubled_seconds: int | None) -> tuple[str, str] | None:
+    if line.chosen and not line.wording.strip():
+        return _("no wording"), "overdue"
+    if line.is_free:
+        return _("no charge"), "quiet"
+    if line.chosen and not line.rate_cents_per_hour:
+        return _("no rate"), "attention"
+    if doubled_seconds:
+        told = (
+            _("second minimum within {count} min")
+            if line.units == 1
+            else _("rounded twice within {count} min")
+        )
+        return told.format(count=doubled_seconds // 60), "attention"
+    return None
+
+
+def _day(day: date, practice: Practice, today: date) -> str:
+    if day.year == today.year:
+        return format_day(day, practice.locale)
+    return format_date(day, practice.locale, "short")
+
+
+def _money(cents: int, practice: Practice) -> str:
+    return format_money(cents, practice.currency, practice.locale)

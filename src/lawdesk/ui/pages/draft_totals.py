@@ -1,0 +1,85 @@
+"""What a draft comes to: net, tax by group, and what is to be paid until when."""
+
+from dataclasses import dataclass
+from gettext import gettext as _
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from lawdesk.domain.invoices import ComposedInvoice, IssuedTax
+from lawdesk.domain.locale_format import format_date, format_money, format_percent
+from lawdesk.domain.practice import Practice
+from lawdesk.ui.widgets.labels import rule, text_label
+
+
+@dataclass(frozen=True, slots=True)
+class TotalRow:
+    """One row: label, quiet words behind it, amount."""
+
+    label: str
+    detail: str
+    amount: str
+    strong: bool = False
+
+
+class DraftTotals(QWidget):
+    """Rows with a hairline between them, the amounts in one column at the right."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown: list[TotalRow] = []
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(8, 0, 8, 0)
+        self._grid.setHorizontalSpacing(8)
+        self._grid.setVerticalSpacing(6)
+        self._grid.setColumnStretch(1, 1)
+        self.setAccessibleName(_("Totals"))
+
+    def show_rows(self, rows: list[TotalRow]) -> None:
+        """Replaces the rows, when they are others."""
+        if rows == self._shown:
+            return
+        self._shown = rows
+        while (item := self._grid.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        for place, row in enumerate(rows):
+            if place:
+                self._grid.addWidget(rule(), 2 * place - 1, 0, 1, 3)
+            self._add(2 * place, row)
+        self.setAccessibleDescription("; ".join(f"{row.label} {row.amount}" for row in rows))
+
+    def texts(self) -> dict[str, str]:
+        """The amounts by their labels."""
+        return {row.label: row.amount for row in self._shown}
+
+    def _add(self, line: int, row: TotalRow) -> None:
+        kind = "total" if row.strong else "body"
+        amount = text_label(row.amount, kind)
+        amount.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._grid.addWidget(text_label(row.label, kind), line, 0)
+        self._grid.addWidget(text_label(row.detail, "caption"), line, 1)
+        self._grid.addWidget(amount, line, 2)
+
+
+def total_rows(composed: ComposedInvoice, practice: Practice) -> list[TotalRow]:
+    """The rows for a draft as it would be issued now, in the practice's way of writing."""
+    invoice = composed.invoice
+    due = format_date(invoice.due_on, practice.locale)
+    rows = [TotalRow(_("Net"), "", _money(invoice.net_cents, practice))]
+    rows += [_tax_row(tax, practice) for tax in composed.taxes]
+    to_pay = _money(invoice.total_cents, practice)
+    rows.append(TotalRow(_("To be paid"), _("by {date}").format(date=due), to_pay, strong=True))
+    return rows
+
+
+def _tax_row(tax: IssuedTax, practice: Practice) -> TotalRow:
+    rate = format_percent(tax.rate_ppm, practice.locale)
+    on = _("on {net}").format(net=_money(tax.net_cents, practice))
+    label = _("Tax {rate}").format(rate=rate) if tax.rate_ppm else _("No tax")
+    return TotalRow(label, on, _money(tax.tax_cents, practice))
+
+
+def _money(cents: int, practice: Practice) -> str:
+    return format_money(cents, practice.currency, practice.locale)
