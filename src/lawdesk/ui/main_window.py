@@ -121,6 +121,10 @@ class MainWindow(QMainWindow):
         """The name of the page shown, empty before the first."""
         return self._current
 
+    def page_title(self, name: str) -> str:
+        """What that page is called in the side bar. Raises KeyError."""
+        return self._titles[name]
+
     def show_practice(self, name: str) -> None:
         """The practice's name, for the window's title."""
         self._practice = name

@@ -48,6 +48,7 @@ class MessageStrip(QWidget):
         self.setMinimumHeight(36)
         self._text = ElidedLabel("", "quiet")
         self._text.setAccessibleName(_("Message"))
+        self._error = text_label("", "strong", wrap=True)
         self._steps = QHBoxLayout()
         self._steps.setSpacing(4)
         self._dismiss = Button(_("Dismiss"), icon="close", kind="bare")
@@ -57,9 +58,11 @@ class MessageStrip(QWidget):
         layout.setContentsMargins(24, 1, 24, 0)
         layout.setSpacing(12)
         layout.addWidget(self._text, 0)
+        layout.addWidget(self._error, 1)
         layout.addLayout(self._steps)
         layout.addWidget(self._dismiss)
-        layout.addStretch(1)
+        self._filler = QWidget()
+        layout.addWidget(self._filler, 1)
         layout.addWidget(self._work)
         self._waiting: list[str] = []
         self.clear()
@@ -81,7 +84,7 @@ class MessageStrip(QWidget):
 
     def text(self) -> str:
         """What the strip says now."""
-        return self._text.text()
+        return self._error.text() or self._text.text()
 
     def show_task(self, task: ShownTask, words: str, *, then_say: str = "") -> None:
         """Shows long work with its progress and a cancel button until it ends.
@@ -96,12 +99,17 @@ class MessageStrip(QWidget):
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
-        self._text.setText(text)
+        self._text.setText("" if tone else text)
+        self._error.setText(text if tone else "")
+        self._text.setVisible(not tone)
+        self._error.setVisible(bool(tone))
+        self._filler.setVisible(not tone)
         for words, run in steps:
-            self._steps.addWidget(self._step_button(words, run))
+            button = self._step_button(words, run)
+            self._steps.addWidget(button)
+            button.show()
         self._dismiss.setVisible(tone == "overdue")
         set_style_property(self, "tone", tone)
-        set_style_property(self._text, "kind", "strong" if tone else "quiet")
 
     def _step_button(self, words: str, run: Callable[[], object]) -> Button:
         button = Button(words, kind="link")

@@ -60,6 +60,10 @@ class Button(QPushButton):
         """What the button says."""
         return self._words
 
+    def hint(self) -> str:
+        """The shortcut shown on the button, in words."""
+        return self._hint
+
     def set_words(self, words: str) -> None:
         """Changes what the button says; an ampersand is a character like any other."""
         self._words = words

@@ -39,6 +39,7 @@ class CellDelegate(QStyledItemDelegate):
         rect: QRect = option.rect
         column, row = self._columns[index.column()], index.data(ROW_ROLE)
         painter.save()
+        painter.setClipRect(rect)
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, tokens.color("accent_tint"))
         painter.setPen(tokens.color("hairline"))
@@ -55,7 +56,7 @@ class CellDelegate(QStyledItemDelegate):
     def link_at(self, rect: QRect, column: Column, row: Row, place: QPoint) -> str:
         """The name of the link at that place of a cell, or an empty text."""
         for name, area in self._link_areas(rect.adjusted(_PAD, 0, -_PAD, 0), column, row):
-            if area.contains(place):
+            if area.intersected(rect).contains(place):
                 return name
         return ""
 
@@ -143,7 +144,10 @@ class CellDelegate(QStyledItemDelegate):
         painter.setFont(fonts.sized(fonts.TABLE, fonts.SEMIBOLD))
         painter.setPen(palette.current().color("accent"))
         for name, area in self._link_areas(inner, column, row):
-            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, words[name])
+            seen = area.intersected(inner)
+            text = drawing.elided(painter, words[name], seen.width() + 1)
+            if len(text) > 1:
+                painter.drawText(seen, Qt.AlignmentFlag.AlignVCenter, text)
 
     def _link_areas(self, inner: QRect, column: Column, row: Row) -> list[tuple[str, QRect]]:
         """Where each link of the cell lies: at the right edge, or behind the text."""

@@ -25,7 +25,8 @@ class Column:
 
     `width` in pixels, 0 takes what is left (`stretch` shares it). A CHECK column's text is "1"
     or "". `badge` gives (words, tone) or None; `links` gives (name, words) pairs; `detail` is
-    small quiet text behind the text. Tones: ink, quiet, accent, running, attention, overdue.
+    small quiet text behind the text. An `optional` column
+    hides when the table is narrow. Tones: ink, quiet, accent, running, attention, overdue.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Column:
     icon: Callable[[Row], str] | None = None
     links: Callable[[Row], Sequence[tuple[str, str]]] | None = None
     sortable: bool = False
+    optional: bool = False
 
     def can_edit(self, row: Row) -> bool:
         """Whether the lawyer may type into this cell of the row."""

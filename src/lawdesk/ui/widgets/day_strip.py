@@ -161,7 +161,7 @@ class DayStrip(QWidget):
         painter.setFont(fonts.sized(fonts.SMALL, fonts.SEMIBOLD))
         inner = area.adjusted(8, 0, -4, 0)
         text = drawing.elided(painter, piece.words, inner.width())
-        if len(text) > 1 and inner.width() > 16:
+        if text == piece.words or len(text) > 4:
             if piece.kind == "undecided":
                 wide = painter.fontMetrics().horizontalAdvance(text) + 8
                 plate = QRect(inner.left() - 4, inner.center().y() - 9, wide, 18)

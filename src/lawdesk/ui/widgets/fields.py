@@ -211,7 +211,7 @@ class CheckField(Field):
     def __init__(self, name: str) -> None:
         super().__init__(name)
         self._box = CheckBox(name)
-        self._box.clicked.connect(self.committed.emit)
+        self._box.clicked.connect(self._on_clicked)
         self._layout.addWidget(self._box)
         self._layout.addStretch(1)
 
@@ -220,6 +220,9 @@ class CheckField(Field):
 
     def show_value(self, value: object) -> None:
         self._box.setChecked(bool(value))
+
+    def _on_clicked(self, ticked: bool) -> None:  # noqa: FBT001 - Qt gives it like this
+        self.committed.emit(ticked)
 
     def control(self) -> QWidget:
         return self._box

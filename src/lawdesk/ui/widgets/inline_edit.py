@@ -1,8 +1,11 @@
 """A word on the page that can be changed where it stands."""
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QSizePolicy, QWidget
+
+from lawdesk.ui import palette
+from lawdesk.ui.widgets import drawing
 
 
 class InlineEdit(QLineEdit):
@@ -66,11 +69,39 @@ class InlineEdit(QLineEdit):
         fixed = self._fitting and not self._shrinks
         return self.sizeHint() if fixed else QSize(40, super().minimumSizeHint().height())
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """At rest the words are shortened with dots; a plain line edit would cut them off."""
+        resting = not self.hasFocus() and not self.underMouse()
+        if self.property("frameless") != "true" or not resting:
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        tokens = palette.current()
+        quiet = self.property("quiet") == "true" or not self.text()
+        painter.setPen(tokens.color("quiet" if quiet else "ink"))
+        place = self.rect().adjusted(6, 0, -4, 0)
+        words = self.text() or self.placeholderText()
+        text = drawing.elided(painter, words, place.width())
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, text)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.update()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text() != self._value:
             self.setText(self._value)
             return
         super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() == Qt.FocusReason.OtherFocusReason:
+            self.end(False)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

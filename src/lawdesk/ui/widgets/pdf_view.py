@@ -23,7 +23,7 @@ class PdfView(QAbstractScrollArea):
         super().__init__(parent)
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._name = name
+        self.viewport().setAutoFillBackground(False)
         self._document: Any = None
         self._sizes: list[tuple[float, float]] = []
         self._drawn: dict[tuple[int, int], QImage] = {}
@@ -97,7 +97,8 @@ class PdfView(QAbstractScrollArea):
         tokens = palette.current()
         for page, area in enumerate(self._areas()):
             if area.intersects(event.rect()):
-                painter.drawImage(area.adjusted(1, 1, -1, -1), self._picture(page, area.width()))
+                # One pixel of the picture on one of the screen: scaling would eat thin strokes.
+                painter.drawImage(area.topLeft(), self._picture(page, area.width()))
                 drawing.rounded(painter, area, edge=tokens.color("line"), radius=0)
         if self.hasFocus():
             drawing.paint_focus_ring(painter, self.viewport().rect())
@@ -129,6 +130,7 @@ class PdfView(QAbstractScrollArea):
             picture = QImage(
                 pixels, bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGBX8888
             ).copy()
+            picture.setDevicePixelRatio(ratio)
             self._drawn[key] = picture
         return self._drawn[key]
 

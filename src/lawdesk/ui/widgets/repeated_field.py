@@ -65,6 +65,7 @@ class RepeatedField(Field):
         line.remove.clicked.connect(lambda _checked=False: self._on_remove_clicked(line))
         self._lines.append(line)
         self._column.insertWidget(self._column.count() - 1, line)
+        line.show()
 
     def _on_add_clicked(self) -> None:
         self._append(str(self._kinds[0][0]) if self._kinds else "", "")

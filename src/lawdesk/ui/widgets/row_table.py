@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lawdesk.ui import theme
+from lawdesk.ui.widgets.column_widths import column_widths, first_widths
 from lawdesk.ui.widgets.columns import Column, Row
 from lawdesk.ui.widgets.empty_state import EmptyState
 from lawdesk.ui.widgets.labels import text_label
@@ -53,6 +54,7 @@ class RowTable(QWidget):
         self._fit_rows = fit_rows
         self._pending: _Pending | None = None
         self._sort = ("", False)
+        self._wanted = first_widths(self._columns)
         self.model = RowModel(self._columns, self)
         self.model.on_edited = self.edited.emit
         self.view = RowView(name, self.model)
@@ -136,16 +138,13 @@ class RowTable(QWidget):
             self.view.horizontalHeader().setSortIndicator(self._column(column), order)
 
     def widths(self) -> dict[str, int]:
-        """The columns' widths now, to be remembered."""
-        return {
-            column.name: self.view.columnWidth(place) for place, column in enumerate(self._columns)
-        }
+        """The widths of the columns that have one, to be remembered."""
+        return dict(self._wanted)
 
     def set_widths(self, widths: Mapping[str, int]) -> None:
         """Gives columns the remembered widths; unknown names are left out."""
-        for place, column in enumerate(self._columns):
-            if column.width and column.name in widths:
-                self.view.setColumnWidth(place, widths[column.name])
+        self._wanted.update({name: width for name, width in widths.items() if name in self._wanted})
+        self._size_columns()
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
@@ -171,7 +170,7 @@ class RowTable(QWidget):
         self.view.editing_ended.connect(self._on_editing_ended)
         header = self.view.horizontalHeader()
         header.sectionClicked.connect(self._on_section_clicked)
-        header.sectionResized.connect(lambda *_: self._total.update())
+        header.sectionResized.connect(self._on_section_resized)
         self.model.rowsInserted.connect(lambda *_: self._show_size())
 
     def _on_editing_ended(self) -> None:
@@ -208,17 +207,22 @@ class RowTable(QWidget):
             self.view.setMaximumHeight(header + rows * theme.row_height() + 2)
 
     def _size_columns(self) -> None:
-        """Shares what the fixed columns leave among the others."""
+        """Shares the width out; what does not fit is decided in `column_widths`."""
+        shared = column_widths(self._columns, self._wanted, self.view.viewport().width())
         header = self.view.horizontalHeader()
-        free = [place for place, column in enumerate(self._columns) if not column.width]
-        fixed = sum(
-            header.sectionSize(place) for place, column in enumerate(self._columns) if column.width
-        )
-        shares = sum(self._columns[place].stretch for place in free)
-        left = self.view.viewport().width() - fixed
-        for place in free:
-            share = left * self._columns[place].stretch // shares
-            header.resizeSection(place, max(60, share))
+        header.blockSignals(True)
+        for place, width in enumerate(shared):
+            header.setSectionHidden(place, width == 0)
+            if width:
+                header.resizeSection(place, width)
+        header.blockSignals(False)
+        self.view.viewport().update()
+        self._total.update()
+
+    def _on_section_resized(self, place: int, _before: int, now: int) -> None:
+        if self._columns[place].width:
+            self._wanted[self._columns[place].name] = now
+            self._size_columns()
 
     def _column(self, name: str) -> int:
         names = [column.name for column in self._columns]

@@ -207,6 +207,3 @@ class RowView(QTableView):
         header.setHighlightSections(False)
         header.setSectionsClickable(True)
         header.setMinimumSectionSize(24)
-        for place, column in enumerate(self._rows.columns):
-            if column.width:
-                header.resizeSection(place, column.width)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from lawdesk.ui import palette
+from lawdesk.ui import fonts, palette
 from lawdesk.ui.actions import in_words
 from lawdesk.ui.widgets.buttons import Button
 from lawdesk.ui.widgets.choice_box import Choice, FindBox
@@ -59,7 +59,6 @@ class TimerBarView(QWidget):
         self._facts = QStackedWidget()
         self._facts.addWidget(self._idle_part)
         self._facts.addWidget(self._running_part)
-        self._facts.setMinimumWidth(240)
         self._facts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._chips = ParkedChips()
         self._chips.switch_asked.connect(self.switch_asked)
@@ -82,6 +81,7 @@ class TimerBarView(QWidget):
         self._runs = True
         self._running_part.show_running(running)
         self._facts.setCurrentWidget(self._running_part)
+        self._facts.setMinimumWidth(240)
         self._chips.show_parked(parked)
         self._clock.setVisible(True)
         self.set_clock(running.clock)
@@ -95,6 +95,7 @@ class TimerBarView(QWidget):
         self._runs = False
         self._idle_part.show_since(since_last)
         self._facts.setCurrentWidget(self._idle_part)
+        self._facts.setMinimumWidth(round(350 * fonts.text_scale()))
         self._chips.show_parked(parked)
         self._clock.setVisible(False)
         self._toggle.set_kind("running", "play")
@@ -138,14 +139,14 @@ class TimerBarView(QWidget):
         self._pause = Button(_("Park this clock"), icon="pause", kind="bare")
         self._pause.clicked.connect(lambda _checked=False: self.pause_asked.emit())
         self._search = Button(_("Search"), icon="search", kind="field", hint=in_words("Ctrl+K"))
-        self._search.setMinimumWidth(150)
+        self._search.setMinimumWidth(round(150 * fonts.text_scale()))
         self._search.clicked.connect(lambda _checked=False: self.search_asked.emit())
 
     def _make_bar(self) -> QWidget:
         bar = QWidget()
         bar.setObjectName("timer_bar")
         bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        bar.setFixedHeight(HEIGHT)
+        bar.setFixedHeight(round(HEIGHT * fonts.text_scale()))
         layout = QHBoxLayout(bar)
         layout.setContentsMargins(24, 1, 24, 1)
         layout.setSpacing(12)

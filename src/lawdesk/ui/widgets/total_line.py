@@ -42,7 +42,7 @@ class TotalLine(QWidget):
         painter.setPen(palette.current().color("ink"))
         for place, column in enumerate(self._columns):
             text = self._texts.get(column.name, "")
-            if text:
+            if text and not self._header.isSectionHidden(place):
                 self._paint_text(painter, place, text, right=column.right)
 
     def _paint_text(self, painter: QPainter, place: int, text: str, *, right: bool) -> None:

@@ -1,6 +1,6 @@
 """Every widget of the kit with sample data, for looking at and for tests that walk over all.
 
-Run it to save pictures: `python tests/ui/gallery.py DIR`, with QT_QPA_PLATFORM=offscreen.
+Run it to save pictures: `python tests/widget_gallery.py DIR`, with QT_QPA_PLATFORM=offscreen.
 """
 
 import os
@@ -155,7 +155,7 @@ def day_table() -> RowTable:
             editor=Editor.DURATION,
             editable=lambda row: row.kind != "gap",
         ),
-        Column("billed", "Billed", lambda row: row.billed, width=58, right=True),
+        Column("billed", "Billed", lambda row: row.billed, width=58, right=True, optional=True),
         Column(
             "amount",
             "Amount",
