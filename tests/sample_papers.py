@@ -23,21 +23,6 @@ _IBAN = "DE89 3704 0044 0532 0130 00"
 
 def german_paper() -> InvoicePaper:
     """2.3 h and 0.7 h at 245.00, copies 35.50 at 19 %, a court fee of 120.00 outside tax."""
-
-    def work(day: int, units: int, wording: str) -> PaperLine:
-        amount = amount_of_time(units, 360, 24500)
-        return PaperLine("time", date(2026, 11, day), wording, amount, units, 360, 24500)
-
-    def at_19(line: PaperLine) -> PaperLine:
-        return replace(line, tax_category="S", tax_rate_ppm=_PPM_19)
-
-    fee = "Gerichtskosten, in Ihrem Namen verauslagt"
-    lines = (
-        at_19(work(3, 23, "Prüfung der Klageerwiderung, Gliederung der Replik")),
-        at_19(work(12, 7, "Telefonat mit der Mandantin über den Vergleichsrahmen")),
-        at_19(PaperLine("expense", date(2026, 11, 12), "Kopien, 71 Seiten", 3550)),
-        PaperLine("pass_through", date(2026, 11, 13), fee, 12000, tax_category="O"),
-    )
     return InvoicePaper(
         number="2026-0042",
         language="de",
@@ -57,7 +42,7 @@ def german_paper() -> InvoicePaper:
             date(2026, 11, 20), date(2026, 12, 4), "2026-0112", "Alvarez ./. Northgate",
             "PO 77-1203", date(2026, 11, 1), date(2026, 11, 20),
         ),
-        lines=lines,
+        lines=_german_lines(),
         subtotals=(PaperSubtotal("time", 73500, 30, 360),),
         taxes=(
             PaperTax("S", _PPM_19, 77050, 14640),
@@ -81,6 +66,23 @@ def german_paper() -> InvoicePaper:
         question_text="Fragen zu dieser Rechnung? Rufen Sie an oder schreiben Sie innerhalb von 30 "
         "Tagen; einen Teil, den Sie bezweifeln, müssen Sie erst zahlen, wenn wir gesprochen haben.",
     )  # fmt: skip
+
+
+def _german_lines() -> tuple[PaperLine, ...]:
+    def work(day: int, units: int, wording: str) -> PaperLine:
+        amount = amount_of_time(units, 360, 24500)
+        return PaperLine("time", date(2026, 11, day), wording, amount, units, 360, 24500)
+
+    def at_19(line: PaperLine) -> PaperLine:
+        return replace(line, tax_category="S", tax_rate_ppm=_PPM_19)
+
+    fee = "Gerichtskosten, in Ihrem Namen verauslagt"
+    return (
+        at_19(work(3, 23, "Prüfung der Klageerwiderung, Gliederung der Replik")),
+        at_19(work(12, 7, "Telefonat mit der Mandantin über den Vergleichsrahmen")),
+        at_19(PaperLine("expense", date(2026, 11, 12), "Kopien, 71 Seiten", 3550)),
+        PaperLine("pass_through", date(2026, 11, 13), fee, 12000, tax_category="O"),
+    )
 
 
 def american_paper() -> InvoicePaper:

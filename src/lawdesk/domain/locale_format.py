@@ -108,6 +108,7 @@ def format_date(day: date, locale: str, style: DateStyle = "medium") -> str:
     return _plain(babel_date(day, format=style, locale=babel_locale(locale)))
 
 
+@lru_cache(maxsize=1024)
 def format_day(day: date, locale: str, *, with_year: bool = False) -> str:
     """A day in a narrow column: "3 Nov", "Nov 3", "3. Nov."; with its year where asked."""
     from babel.dates import format_skeleton

@@ -28,7 +28,7 @@ from lawdesk.exports.paper import (
     Text,
 )
 from lawdesk.exports.paper_fonts import REGULAR, SEMIBOLD
-from lawdesk.exports.paper_text import paragraphs, printable, wrap
+from lawdesk.exports.paper_text import paragraphs, printable, without_lone_word, wrap
 
 DUE = Style(SEMIBOLD, 12, 16)
 CLOSING = Style(REGULAR, 9.5, 12.8)
@@ -142,18 +142,19 @@ def closing_strips(
 def _paragraph_strips(texts: list[str], left: float, width: float) -> list[Strip]:
     strips: list[Strip] = []
     for part in (part for text in texts for part in paragraphs(text)):
-        for at, line in enumerate(wrap(part, CLOSING.face, CLOSING.size, width)):
+        lines = wrap(part, CLOSING.face, CLOSING.size, width)
+        for at, line in enumerate(without_lone_word(lines, CLOSING.face, CLOSING.size, width)):
             above = _PARAGRAPH_GAP if at == 0 and strips else 0.0
             cell = Text(Role.PARAGRAPH, line, left, above + CLOSING.size, CLOSING)
             strips.append(Strip(CLOSING.leading + above, (cell,), keep_with_next=True))
     if strips:
-        strips[0] = replace(strips[0], gap=22)
+        strips[0] = replace(strips[0], gap=20)
         strips[-1] = replace(strips[-1], keep_with_next=False)
     return strips
 
 
 def _beside_code(strips: list[Strip], code: Figure) -> list[Strip]:
-    first = strips[0] if strips else Strip(0, (), gap=22)
+    first = strips[0] if strips else Strip(0, (), gap=20)
     rest = strips[1:]
     missing = _CODE_SIZE - first.height - sum(strip.height for strip in rest)
     first = replace(first, elements=(code, *first.elements))

@@ -52,7 +52,7 @@ class PageGeometry:
     address_hangs: bool
     body_top: float
     top: float = 25 * MM
-    bottom_margin: float = 21 * MM
+    bottom_margin: float = 20 * MM
 
     @property
     def text_width(self) -> float:

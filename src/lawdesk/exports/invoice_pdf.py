@@ -57,7 +57,7 @@ def lay_out_invoice(paper: InvoicePaper) -> list[Page]:
 def _strips(paper: InvoicePaper, words: Mapping[str, str], page: PageGeometry) -> list[Strip]:
     strips = [
         head_strip(paper, words),
-        *_intro(paper.intro, page, gap=18),
+        *_intro(paper.intro, page, gap=14),
         *invoice_strips(paper, words, page),
         *totals_strips(paper, words, page),
         *closing_strips(paper, words, page),

@@ -183,7 +183,7 @@ def _head(
         *(Text(role, col.heading, col.right, _BASELINE, COLUMN, "right") for col in columns),
         Rule(page.left, _BASELINE + 6.5, page.text_width, colour=HAIR),
     ]
-    return Strip(_HEAD_HEIGHT, tuple(elements), gap=12, keep_with_next=True)
+    return Strip(_HEAD_HEIGHT, tuple(elements), gap=10, keep_with_next=True)
 
 
 def _section(rows: Sequence[Row], table: Table) -> list[Strip]:

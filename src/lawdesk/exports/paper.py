@@ -191,10 +191,12 @@ def _chains(strips: Iterable[Strip]) -> Iterable[list[Strip]]:
 
 def paint(sheet: Sheet, pages: Sequence[Page]) -> bytes:
     """The PDF file: fonts embedded as subsets, nothing in it that depends on clock or machine."""
-    from reportlab.pdfgen.canvas import Canvas  # noqa: PLC0415 heavy, only where paper is drawn
+    from reportlab import rl_config
+    from reportlab.pdfgen.canvas import Canvas
 
     target = io.BytesIO()
     with drawing_lock():
+        rl_config.useA85 = 0  # files are binary: text-only streams are larger and slower
         canvas = Canvas(
             target,
             pagesize=(sheet.width, sheet.height),

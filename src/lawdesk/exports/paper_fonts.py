@@ -24,32 +24,31 @@ _LAST_BASIC_PLANE = 0xFFFF
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """Advance widths in thousandths of the font size, by code point."""
+    """Advance widths in thousandths of the font size, by character."""
 
     name: str
-    widths: Mapping[int, float]
+    widths: Mapping[str, float]
 
     def width(self, text: str, size: float) -> float:
         """Width of `text` in points. Every character must be drawable."""
-        widths = self.widths
-        return sum(widths[ord(sign)] for sign in text) * size / 1000
+        return sum(map(self.widths.__getitem__, text)) * size / 1000
 
 
 @lru_cache(maxsize=len(_FILES))
 def face(name: str) -> Face:
     """A face by name, registered with reportlab on first use."""
-    from reportlab.pdfbase.pdfmetrics import registerFont  # noqa: PLC0415 heavy, late on purpose
-    from reportlab.pdfbase.ttfonts import TTFont  # noqa: PLC0415
+    from reportlab.pdfbase.pdfmetrics import registerFont
+    from reportlab.pdfbase.ttfonts import TTFont
 
     font = TTFont(name, str(_folder() / _FILES[name]), asciiReadable=False, shapable=False)
     registerFont(font)
     widths = font.face.charWidths
-    return Face(name, {code: widths[code] for code in widths if code <= _LAST_BASIC_PLANE})
+    return Face(name, {chr(code): widths[code] for code in widths if code <= _LAST_BASIC_PLANE})
 
 
 @lru_cache(maxsize=1)
-def drawable() -> Collection[int]:
-    """Code points that every face can draw."""
+def drawable() -> Collection[str]:
+    """Characters that every face can draw."""
     return frozenset(face(REGULAR).widths) & frozenset(face(SEMIBOLD).widths)
 
 
@@ -60,6 +59,6 @@ def drawing_lock() -> Lock:
 
 
 def _folder() -> Path:
-    import font_source_sans_pro  # noqa: PLC0415
+    import font_source_sans_pro
 
     return Path(font_source_sans_pro.font_directory)

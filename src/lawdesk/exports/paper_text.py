@@ -52,14 +52,14 @@ def _drawn(sign: str) -> str:
         return " "
     if unicodedata.category(sign).startswith("C"):
         return STAND_IN
-    if code in drawable():
+    if sign in drawable():
         return sign
     return _taken_apart(sign)
 
 
 def _taken_apart(sign: str) -> str:
     parts = _HYPHENS.get(sign) or unicodedata.normalize("NFKC", sign)
-    return parts if parts != sign and all(ord(part) in drawable() for part in parts) else STAND_IN
+    return parts if parts != sign and all(part in drawable() for part in parts) else STAND_IN
 
 
 def wrap(text: str, face: Face, size: float, width: float) -> list[str]:
@@ -85,6 +85,15 @@ def wrap(text: str, face: Face, size: float, width: float) -> list[str]:
         else:
             line, used = line + word, used + wide
     return [*lines, line.rstrip(" ")] if line or not lines else lines
+
+
+def without_lone_word(lines: list[str], face: Face, size: float, width: float) -> list[str]:
+    """The lines, with a word handed down where the last line would be a single one."""
+    if len(lines) < 2 or " " in lines[-1]:
+        return lines
+    upper, _, word = lines[-2].rpartition(" ")
+    last = f"{word} {lines[-1]}"
+    return [*lines[:-2], upper, last] if upper and face.width(last, size) <= width else lines
 
 
 def clip(text: str, face: Face, size: float, width: float) -> str:

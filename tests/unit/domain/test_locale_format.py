@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lawdesk.domain.locale_format import (
@@ -45,6 +45,7 @@ def test_the_currency_stands_where_the_locale_has_it() -> None:
     assert format_money(103690, "EUR", "de_DE", with_currency=True) == "1.036,90\u00a0EUR"
 
 
+@settings(deadline=None)
 @given(
     cents=st.integers(-(10**13), 10**13),
     currency=st.sampled_from(["EUR", "JPY", "KWD"]),
@@ -79,6 +80,7 @@ def test_billed_hours_are_exact(units: int, unit_seconds: int, locale: str, text
     assert format_hours(units, unit_seconds, locale) == text
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10**7))
 def test_a_clock_says_every_second(seconds: int) -> None:
     hours, minutes, *rest = (int(part) for part in format_clock(seconds).split(":"))

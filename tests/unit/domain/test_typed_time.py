@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lawdesk.domain.locale_format import format_clock
@@ -52,11 +52,13 @@ def test_units_need_a_unit() -> None:
         parse_duration("13u")
 
 
+@settings(deadline=None)
 @given(st.integers(1, LONGEST_SECONDS))
 def test_what_the_clock_shows_can_be_typed(seconds: int) -> None:
     assert parse_duration(format_clock(seconds)) == seconds
 
 
+@settings(deadline=None)
 @given(st.text(max_size=12))
 def test_any_text_is_a_duration_or_refused(typed: str) -> None:
     try:
@@ -98,6 +100,7 @@ def test_what_is_not_a_time_is_refused(typed: str) -> None:
     assert refused.value.field == "time"
 
 
+@settings(deadline=None)
 @given(typed=st.from_regex(r"[0-2]?[0-9]:[0-5][0-9]( ?(am|pm))?", fullmatch=True))
 def test_a_time_is_never_later_than_now(typed: str) -> None:
     try:

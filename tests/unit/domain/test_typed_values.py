@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lawdesk.domain.typed_values import parse_date, parse_money
@@ -63,6 +63,7 @@ def test_negative_amounts_only_where_they_make_sense() -> None:
     assert parse_money("−12,50", "EUR", "de_DE", allow_negative=True) == -1250
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="0123456789.,-' €", max_size=14))
 def test_any_text_is_an_amount_or_refused(typed: str) -> None:
     try:
@@ -106,16 +107,19 @@ def test_what_is_not_a_day_is_refused(typed: str) -> None:
     assert refused.value.field == "date"
 
 
+@settings(deadline=None)
 @given(st.dates(date(1900, 1, 1), date(2199, 12, 31)))
 def test_iso_days_are_themselves(day: date) -> None:
     assert parse_date(day.isoformat(), _TODAY, "en_US") == day
 
 
+@settings(deadline=None)
 @given(st.dates(date(2026, 6, 1), date(2027, 5, 1)))
 def test_a_day_without_a_year_is_the_nearest(day: date) -> None:
     assert parse_date(f"{day.day}.{day.month}.", _TODAY, "de_DE") == day
 
 
+@settings(deadline=None)
 @given(st.text(max_size=10))
 def test_any_text_is_a_day_or_refused(typed: str) -> None:
     try:

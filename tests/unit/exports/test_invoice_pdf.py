@@ -19,7 +19,14 @@ from lawdesk.exports.invoice_head import page_geometry
 from lawdesk.exports.invoice_pdf import draw_invoice, lay_out_invoice
 from lawdesk.exports.paper import MM, Figure, Frame, Page, Role, Rule, Strip, Text, flow
 from lawdesk.exports.paper_fonts import REGULAR, SEMIBOLD, face
-from lawdesk.exports.paper_text import STAND_IN, clip, paragraphs, printable, wrap
+from lawdesk.exports.paper_text import (
+    STAND_IN,
+    clip,
+    paragraphs,
+    printable,
+    without_lone_word,
+    wrap,
+)
 from sample_papers import (
     HOSTILE_NAMES,
     american_paper,
@@ -294,6 +301,7 @@ def test_signs_are_drawn_or_visibly_replaced(text: str, drawn: str) -> None:
     assert printable(text) == drawn
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_any_text_becomes_drawable(text: str) -> None:
     for name in (REGULAR, SEMIBOLD):
@@ -301,6 +309,7 @@ def test_any_text_becomes_drawable(text: str) -> None:
     assert printable(printable(text)) == printable(text)
 
 
+@settings(deadline=None)
 @given(text=st.text(alphabet="ab -/–W.", max_size=120), width=st.floats(12, 200))
 def test_wrapping_loses_nothing_and_fits(text: str, width: float) -> None:
     regular = face(REGULAR)
@@ -309,6 +318,16 @@ def test_wrapping_loses_nothing_and_fits(text: str, width: float) -> None:
     assert all(regular.width(line, 10) <= width + 0.01 for line in lines)
 
 
+def test_a_lone_last_word_gets_company() -> None:
+    regular = face(REGULAR)
+    room = regular.width("rounded to the nearest", 10)
+    lines = wrap("rounded to the nearest tenth.", regular, 10, room)
+    assert lines == ["rounded to the nearest", "tenth."]
+    assert without_lone_word(lines, regular, 10, 200) == ["rounded to the", "nearest tenth."]
+    assert without_lone_word(lines, regular, 10, 30) == lines
+
+
+@settings(deadline=None)
 @given(text=st.text(alphabet="ab W", max_size=60), width=st.floats(20, 200))
 def test_clipping_fits(text: str, width: float) -> None:
     assert face(REGULAR).width(clip(text, face(REGULAR), 10, width), 10) <= width

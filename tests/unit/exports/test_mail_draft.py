@@ -8,7 +8,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lawdesk.errors import FieldError
@@ -106,6 +106,7 @@ def test_no_header_can_be_smuggled_in(field: str, smuggled: str) -> None:
     assert refused.value.field == field
 
 
+@settings(deadline=None)
 @given(name=st.text(max_size=60), subject=st.text(max_size=120), body=st.text(max_size=200))
 def test_any_text_gives_the_same_headers_or_is_refused(name: str, subject: str, body: str) -> None:
     draft = replace(_DRAFT, to_name=name, subject=subject, body=body)
