@@ -35,30 +35,26 @@ JUDGES = {
     "Xvfb": "xvfb",
 }
 
-# Which part of Qt is asked what it lacks: what LawDesk draws with, on X11, Wayland and offscreen.
-QT_PARTS = ("lib/libQt6Widgets.so.6", "lib/libQt6Svg.so.6", "lib/libQt6DBus.so.6")
+# Which parts of Qt are asked what they lack: what LawDesk uses, on X11, Wayland and offscreen.
+QT_PARTS = ("libQt6Widgets.so.6", "libQt6Svg.so.6", "libQt6DBus.so.6", "libQt6Network.so.6")
 QT_PLATFORMS = ("libqxcb.so", "libqwayland.so", "libqoffscreen.so")
 
 # The Debian package of each library Qt's wheels expect from the system.
 QT_LIBRARIES = {
     "libEGL.so.1": "libegl1",
     "libGL.so.1": "libgl1",
-    "libGLX.so.0": "libglx0",
-    "libOpenGL.so.0": "libopengl0",
     "libX11-xcb.so.1": "libx11-xcb1",
     "libX11.so.6": "libx11-6",
+    "libbrotlicommon.so.1": "libbrotli1",
+    "libbrotlidec.so.1": "libbrotli1",
     "libdbus-1.so.3": "libdbus-1-3",
-    "libdrm.so.2": "libdrm2",
     "libfontconfig.so.1": "libfontconfig1",
     "libfreetype.so.6": "libfreetype6",
-    "libgio-2.0.so.0": "libglib2.0-0",
     "libglib-2.0.so.0": "libglib2.0-0",
-    "libgobject-2.0.so.0": "libglib2.0-0",
     "libgthread-2.0.so.0": "libglib2.0-0",
     "libgssapi_krb5.so.2": "libgssapi-krb5-2",
     "libwayland-client.so.0": "libwayland-client0",
     "libwayland-cursor.so.0": "libwayland-cursor0",
-    "libwayland-egl.so.1": "libwayland-egl1",
     "libxcb-cursor.so.0": "libxcb-cursor0",
     "libxcb-icccm.so.4": "libxcb-icccm4",
     "libxcb-image.so.0": "libxcb-image0",
@@ -71,7 +67,6 @@ QT_LIBRARIES = {
     "libxcb-sync.so.1": "libxcb-sync1",
     "libxcb-util.so.1": "libxcb-util1",
     "libxcb-xfixes.so.0": "libxcb-xfixes0",
-    "libxcb-xinerama.so.0": "libxcb-xinerama0",
     "libxcb-xkb.so.1": "libxcb-xkb1",
     "libxcb.so.1": "libxcb1",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
@@ -235,7 +230,7 @@ def packages_qt_lacks() -> list[str]:
     import subprocess
 
     qt = next(VENV.glob("lib/python3*/site-packages/PySide6/Qt"))
-    files = [qt / part for part in QT_PARTS]
+    files = [qt / "lib" / name for name in QT_PARTS]
     files += [qt / "plugins" / "platforms" / name for name in QT_PLATFORMS]
     lacking = set()
     for file in files:
