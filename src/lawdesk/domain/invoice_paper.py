@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from gettext import gettext as _
 from typing import Literal
 
 from lawdesk.domain.payment_qr import sepa_amount_cents
@@ -160,14 +161,16 @@ def check_sums(paper: InvoicePaper) -> None:
         amounts = [line.amount_cents for line in paper.lines if line.kind == subtotal.kind]
         _require_sum(f"subtotal of {subtotal.kind}", subtotal.amount_cents, amounts)
     if any(line.no_charge and line.amount_cents for line in paper.lines):
-        raise RuleError("The invoice was not drawn: a line without charge has an amount.")
+        raise RuleError(_("The invoice was not drawn: a line without charge has an amount."))
     code = paper.payment.qr_text if paper.payment else None
     if code is not None and sepa_amount_cents(code) not in {None, paper.payable_cents}:
-        raise RuleError("The invoice was not drawn: its payment code asks for another amount.")
+        raise RuleError(_("The invoice was not drawn: its payment code asks for another amount."))
 
 
 def _require_sum(what: str, stated: int, parts: list[int]) -> None:
     if stated != sum(parts):
         raise RuleError(
-            f"The invoice was not drawn: its {what} add up to {sum(parts)}, not to {stated}."
+            _("The invoice was not drawn: {what} adds up to {found}, not to {stated}.").format(
+                what=what, found=sum(parts), stated=stated
+            )
         )

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from gettext import gettext as _
 from typing import TYPE_CHECKING, Literal
 
 from lawdesk.domain.money import PPM, minor_digits
@@ -61,7 +62,9 @@ def babel_locale(locale: str) -> Locale:
     try:
         return Locale.parse(locale)
     except (UnknownLocaleError, ValueError, TypeError) as error:
-        raise FieldError("locale", f"“{locale}” is not a locale that LawDesk knows.") from error
+        raise FieldError(
+            "locale", _("“{locale}” is not a locale that LawDesk knows.").format(locale=locale)
+        ) from error
 
 
 def format_money(cents: int, currency: str, locale: str, *, with_currency: bool = False) -> str:

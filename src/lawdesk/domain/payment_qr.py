@@ -8,6 +8,7 @@ amounts in euro.
 from __future__ import annotations
 
 import re
+from gettext import gettext as _
 
 from lawdesk.errors import FieldError
 
@@ -33,7 +34,9 @@ def sepa_payment_text(
     FieldError with the field that a bank would refuse.
     """
     if not 1 <= amount_cents <= _LARGEST_CENTS:
-        raise FieldError("amount", "A payment code needs an amount between 0.01 and 999999999.99.")
+        raise FieldError(
+            "amount", _("A payment code needs an amount between 0.01 and 999999999.99.")
+        )
     fields = (
         "BCD",
         "002",
@@ -49,7 +52,7 @@ def sepa_payment_text(
     )
     text = "\n".join(fields)
     if len(text.encode("utf-8")) > _LONGEST_PAYLOAD_BYTES:
-        raise FieldError("remittance", "Name and reference are too long for a payment code.")
+        raise FieldError("remittance", _("Name and reference are too long for a payment code."))
     return text
 
 
@@ -65,14 +68,17 @@ def checked_iban(iban: str) -> str:
     """The IBAN without spaces, in capitals. Raises FieldError where length or check digits fail."""
     compact = "".join(iban.split()).upper()
     if not _IBAN.fullmatch(compact):
-        raise FieldError("iban", "An IBAN is two letters, two digits and up to 30 more signs.")
+        raise FieldError("iban", _("An IBAN is two letters, two digits and up to 30 more signs."))
     expected = _IBAN_LENGTHS.get(compact[:2], len(compact))
     if len(compact) != expected:
         raise FieldError(
-            "iban", f"An IBAN from {compact[:2]} has {expected} signs; this one has {len(compact)}."
+            "iban",
+            _("An IBAN from {country} has {expected} signs; this one has {found}.").format(
+                country=compact[:2], expected=expected, found=len(compact)
+            ),
         )
     if _remainder(compact) != 1:
-        raise FieldError("iban", "The check digits of this IBAN do not fit; look for a slip.")
+        raise FieldError("iban", _("The check digits of this IBAN do not fit; look for a slip."))
     return compact
 
 
@@ -84,14 +90,14 @@ def _remainder(iban: str) -> int:
 def _checked_bic(bic: str) -> str:
     compact = bic.strip().upper()
     if compact and not _BIC.fullmatch(compact):
-        raise FieldError("bic", "A BIC has 8 or 11 letters and digits.")
+        raise FieldError("bic", _("A BIC has 8 or 11 letters and digits."))
     return compact
 
 
 def _one_line(field: str, text: str, longest: int) -> str:
     line = " ".join(text.split())
     if not line and field == "name":
-        raise FieldError(field, "A payment code needs the name of the account's owner.")
+        raise FieldError(field, _("A payment code needs the name of the account's owner."))
     if any(not sign.isprintable() for sign in line):
-        raise FieldError(field, "A payment code cannot hold invisible signs.")
+        raise FieldError(field, _("A payment code cannot hold invisible signs."))
     return line[:longest].rstrip()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from gettext import gettext as _
 
 from lawdesk.errors import FieldError
 
@@ -26,6 +27,8 @@ def _value(name: str, values: Mapping[str, str]) -> str:
     if name not in values:
         known = ", ".join(sorted(values))
         raise FieldError(
-            "template", f"The text has a gap {{{name}}} that nothing fills.", f"Known: {known}."
+            "template",
+            _("The text has a gap “{gap}” that nothing fills.").format(gap=f"{{{name}}}"),
+            _("Known: {known}.").format(known=known),
         )
     return values[name]
