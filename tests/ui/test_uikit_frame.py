@@ -84,7 +84,7 @@ def nameless(widget: QWidget) -> list[str]:
         for found in widget.findChildren(QWidget)
         if isinstance(found, CONTROLS)
         and not found.accessibleName()
-        and not found.isHidden()
+        and found.isVisibleTo(widget)
         and found.objectName() != "ScrollLeftButton"
         and not _is_part_of_a_control(found)
     ]

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from gettext import gettext as _
+from heapq import nsmallest
 
 from PySide6.QtCore import QAbstractListModel, QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
@@ -51,8 +52,8 @@ def rank(typed: str, items: list[PaletteItem], recent: list[str]) -> list[Palett
         found = fuzzy.score(folded, fuzzy.fold(f"{item.words} {item.detail}"))
         if found:
             fits.append((-found - lately.get(item.key, 0), place, item))
-    fits.sort(key=lambda fit: fit[:2])
-    return [item for _fit, _place, item in fits[:_MOST]]
+    best = nsmallest(_MOST, fits, key=lambda fit: fit[:2])
+    return [item for _fit, _place, item in best]
 
 
 class CommandPalette(QFrame):
