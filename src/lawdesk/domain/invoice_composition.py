@@ -23,6 +23,7 @@ from lawdesk.domain.invoice_paper import (
 )
 from lawdesk.domain.invoices import (
     LAYOUT_VERSION,
+    NUMBER_GAP,
     ComposedInvoice,
     Draft,
     DraftLine,
@@ -34,8 +35,10 @@ from lawdesk.domain.invoices import (
 )
 from lawdesk.domain.matters import Matter
 from lawdesk.domain.money import amount_of_time
+from lawdesk.domain.payment_qr import sepa_payment_text
 from lawdesk.domain.practice import Practice
 from lawdesk.domain.tax import TaxCategory, group_tax, regime_for
+from lawdesk.errors import FieldError
 
 _LETTER_COUNTRIES = frozenset({"US", "CA"})
 
@@ -52,7 +55,10 @@ def compose_invoice(
     issued_on: date,
     issued_at: int,
 ) -> ComposedInvoice:
-    """The invoice as it would be issued that day, still without a number (id 0, number "")."""
+    """The invoice as it would be issued that day, still without a number (id 0, number "").
+
+    `quote_number` puts the number into its payment sentence and makes the payment code.
+    """
     category = regime_for(practice.tax_regime).category(draft.tax_category)
     lines = _lines(chosen, draft.grouping, category, texts)
     on_invoice = [line for line in lines if line.part == "invoice"]
@@ -81,19 +87,19 @@ def compose_invoice(
         sender_title=practice.title,
         sender_address=practice.address,
         sender_contact=" · ".join(part for part in (practice.mail, practice.phone) if part),
-        sender_tax="\n".join(part for part in (practice.tax_number, practice.vat_id) if part),
+        sender_tax=_sender_tax(practice, texts),
         recipient=recipient_of(client, address),
         recipient_name=client.name,
         matter_number=matter.number,
         matter_title=matter.title,
         client_reference=matter.reference or client.reference,
-        intro=draft.intro,
+        intro=draft.intro or texts.intro,
         bank_name=practice.bank_name,
         account_holder=practice.account_holder,
         account_number=practice.account_number,
         bank_code=practice.bank_code,
         payment_text=texts.payment,
-        payment_qr=texts.payment_qr,
+        payment_qr=None,
         rounding_text=texts.rounding,
         question_text=texts.question,
         layout_version=LAYOUT_VERSION,
@@ -102,6 +108,18 @@ def compose_invoice(
         total_cents=net + tax,
     )
     return ComposedInvoice(invoice, tuple(lines), tuple(taxes))
+
+
+def quote_number(composed: ComposedInvoice, number: str) -> ComposedInvoice:
+    """The invoice whose payment sentence and payment code quote `number`."""
+    invoice = composed.invoice
+    has_to_pay = invoice.total_cents > 0
+    quoted = replace(
+        invoice,
+        payment_text=invoice.payment_text.replace(NUMBER_GAP, number) if has_to_pay else "",
+        payment_qr=_payment_code(invoice, number) if has_to_pay else None,
+    )
+    return replace(composed, invoice=quoted)
 
 
 def recipient_of(client: Client, address: str) -> str:
@@ -156,6 +174,32 @@ def paper_of(composed: ComposedInvoice) -> InvoicePaper:
         paper_size="LETTER" if is_letter else "A4",
         window="US10" if is_letter else "DIN5008-B",
     )
+
+
+def _payment_code(invoice: IssuedInvoice, number: str) -> str | None:
+    """A SEPA code for an amount in euro on an IBAN. None where a bank would refuse it: no code is
+    better than one that fails at the client's desk.
+    """
+    if invoice.currency != "EUR":
+        return None
+    try:
+        return sepa_payment_text(
+            name=invoice.account_holder or invoice.sender_name,
+            iban=invoice.account_number,
+            bic=invoice.bank_code,
+            amount_cents=invoice.total_cents,
+            remittance=number,
+        )
+    except FieldError:
+        return None
+
+
+def _sender_tax(practice: Practice, texts: InvoiceTexts) -> str:
+    numbers = (
+        (texts.tax_number_label, practice.tax_number),
+        (texts.vat_id_label, practice.vat_id),
+    )
+    return "\n".join(f"{label} {number}".strip() for label, number in numbers if number)
 
 
 def _lines(
@@ -253,7 +297,7 @@ def _subtotals(lines: Sequence[PaperLine]) -> tuple[PaperSubtotal, ...]:
     lengths = {line.unit_seconds for line in time}
     if len(time) < 2 or len(lengths) != 1:
         return ()
-    units = sum(line.units or 0 for line in time)
+    units = sum(line.units or 0 for line in time if not line.no_charge)
     amount = sum(line.amount_cents for line in time)
     return (PaperSubtotal("time", amount, units, lengths.pop()),)
 

@@ -90,18 +90,25 @@ class DraftSummary:
     created_at: int
 
 
+NUMBER_GAP = "{number}"
+"""Stands in a payment sentence where the number goes; it is known only when it is drawn."""
+
+
 @dataclass(frozen=True, slots=True)
 class InvoiceTexts:
     """Sentences in the client's language that an invoice freezes.
 
+    `intro` is for a draft without a sentence of its own. `payment` may hold `NUMBER_GAP`.
     `tax_notes` gives the note that the law wants for a tax category, by the category's code.
     """
 
+    intro: str = ""
     payment: str = ""
-    payment_qr: str | None = None
     rounding: str = ""
     question: str = ""
     rate_line: str = "Legal work"
+    tax_number_label: str = ""
+    vat_id_label: str = ""
     tax_notes: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -7,14 +7,8 @@ from datetime import date
 
 from lawdesk.domain.clock import Moment
 from lawdesk.domain.documents import DocumentId, DocumentKind, SealedFile
-from lawdesk.domain.invoices import (
-    Channel,
-    ComposedInvoice,
-    DraftId,
-    InvoiceId,
-    InvoiceTexts,
-    IssuedInvoice,
-)
+from lawdesk.domain.invoice_composition import quote_number
+from lawdesk.domain.invoices import Channel, ComposedInvoice, DraftId, InvoiceId, InvoiceTexts
 from lawdesk.domain.numbering import number_from, series_of
 from lawdesk.errors import FieldError, RuleError
 from lawdesk.operations.drafts import compose_draft
@@ -33,7 +27,7 @@ def issue_invoice(
     """
     composed = compose_draft(tx, draft_id, texts, now=now)
     _require_complete(composed)
-    numbered = replace(composed, invoice=_with_number(tx, composed.invoice, now))
+    numbered = _with_number(tx, composed, now)
     invoice_id = invoices.insert(tx, numbered)
     for line in drafts.list_lines(tx, draft_id):
         if line.chosen:
@@ -41,6 +35,14 @@ def issue_invoice(
     drafts.delete(tx, draft_id)
     audit.insert(tx, now.at, "issue", "invoice", invoice_id, numbered.invoice.number)
     return invoice_id
+
+
+def preview_invoice(
+    read: Reader, draft_id: DraftId, texts: InvoiceTexts, *, now: Moment
+) -> ComposedInvoice:
+    """The draft as it would be issued now. It has no number, but quotes the one it would get."""
+    composed = compose_draft(read, draft_id, texts, now=now)
+    return quote_number(composed, next_invoice_number(read, now.day))
 
 
 def next_invoice_number(read: Reader, day: date) -> str:
@@ -103,9 +105,9 @@ def _require_complete(composed: ComposedInvoice) -> None:
         )
 
 
-def _with_number(tx: Transaction, invoice: IssuedInvoice, now: Moment) -> IssuedInvoice:
+def _with_number(tx: Transaction, composed: ComposedInvoice, now: Moment) -> ComposedInvoice:
     pattern = practice.get(tx).invoice_number_pattern
-    day = invoice.issued_on
+    day = composed.invoice.issued_on
     series = series_of(pattern, day)
     before = numbers.find(tx, "invoice", series)
     if before and before.last_on > now.day:
@@ -114,12 +116,12 @@ def _with_number(tx: Transaction, invoice: IssuedInvoice, now: Moment) -> Issued
             "Look at the date of this computer.",
         )
     counter = numbers.draw(tx, "invoice", series, day)
-    return replace(
-        invoice,
-        number=number_from(pattern, counter, day),
-        series=f"invoice/{series}",
-        number_in_series=counter,
+    number = number_from(pattern, counter, day)
+    quoted = quote_number(composed, number)
+    numbered = replace(
+        quoted.invoice, number=number, series=f"invoice/{series}", number_in_series=counter
     )
+    return replace(quoted, invoice=numbered)
 
 
 def _as_file_name(number: str) -> str:

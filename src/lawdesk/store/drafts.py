@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import astuple
 
+from lawdesk.domain.double_rounding import EntrySpan
 from lawdesk.domain.invoices import Draft, DraftId, DraftLine, DraftLineId, DraftSummary
 from lawdesk.domain.matters import MatterId
+from lawdesk.domain.rounding import RoundingPolicy
 from lawdesk.domain.time_entries import TimeEntryId
 from lawdesk.store.database import Reader, Transaction
 
@@ -26,6 +28,11 @@ def get(read: Reader, draft_id: DraftId) -> Draft:
     return read.one(Draft, f"{_SELECT} WHERE id = ?", draft_id)
 
 
+def find(read: Reader, draft_id: DraftId) -> Draft | None:
+    """The draft, or None where it was issued or discarded."""
+    return read.first(Draft, f"{_SELECT} WHERE id = ?", draft_id)
+
+
 def find_for_matter(read: Reader, matter_id: MatterId) -> Draft | None:
     """The draft of a matter; there is at most one."""
     return read.first(Draft, f"{_SELECT} WHERE matter_id = ?", matter_id)
@@ -39,6 +46,31 @@ def get_line(read: Reader, line_id: DraftLineId) -> DraftLine:
 def list_lines(read: Reader, draft_id: DraftId) -> list[DraftLine]:
     """Every line of a draft in its order."""
     return read.all(DraftLine, f"{_LINE} WHERE l.draft_id = ? ORDER BY l.position, l.id", draft_id)
+
+
+def list_policies(read: Reader, draft_id: DraftId) -> list[RoundingPolicy]:
+    """The rounding policies of the chosen entries, each once, the earliest work's first."""
+    return read.all(
+        RoundingPolicy,
+        "SELECT e.rounding_unit_seconds AS unit_seconds, e.rounding_mode AS mode, "
+        "e.minimum_units, e.rounding_scope AS scope FROM draft_lines l "
+        "JOIN time_entries e ON e.id = l.entry_id WHERE l.draft_id = ? AND l.chosen "
+        "GROUP BY 1, 2, 3, 4 ORDER BY min(e.worked_on), 1, 2, 3, 4",
+        draft_id,
+    )
+
+
+def list_spans(read: Reader, draft_id: DraftId) -> list[EntrySpan]:
+    """When the clocked entries of a draft were worked, by their first and last clock time."""
+    return read.all(
+        EntrySpan,
+        "SELECT e.id AS entry_id, min(i.started_at) AS started_at, max(i.ended_at) AS ended_at, "
+        "e.rounding_unit_seconds AS unit_seconds, e.rounding_mode AS mode, e.minimum_units, "
+        "e.rounding_scope AS scope FROM draft_lines l JOIN time_entries e ON e.id = l.entry_id "
+        "JOIN time_intervals i ON i.entry_id = e.id AND i.standing = 'worked' "
+        "WHERE l.draft_id = ? AND i.ended_at IS NOT NULL GROUP BY e.id ORDER BY started_at, e.id",
+        draft_id,
+    )
 
 
 def list_summaries(read: Reader) -> list[DraftSummary]:

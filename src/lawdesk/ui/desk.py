@@ -83,14 +83,16 @@ class Desk(QObject):
     def start(self, work: Callable[[Report], T], then: Callable[[T], None], what: str) -> Task:
         """Do `work` on a worker, then call `then` with its result on this thread.
 
-        `what` are a few words for the message strip ("Drawing invoice 2026-0042").
+        `what` are a few words for the message strip ("Drawing invoice 2026-0042"); work without
+        words, such as a preview while one types, goes on silently.
         """
         task = Task(work, self)
         self._tasks.add(task)
         task.succeeded.connect(then)
         task.failed.connect(self._on_task_failed)
         task.ended.connect(lambda: self._tasks.discard(task))
-        self.task_started.emit(task, what)
+        if what:
+            self.task_started.emit(task, what)
         task.start()
         return task
 
