@@ -557,6 +557,7 @@ def _save_pages(
     for page in FACTORIES:
         window.show_page(page)
         app.processEvents()
+        app.processEvents()
         _save(window, folder / f"{name}-{page}.png", scale)
     window.timer_bar.show_idle((Parked(1, "0:12", "Brandt estate"),), since_last="10:24")
     window.timer_bar.ask(Stretch("10:12", "10:52", "40 min"))

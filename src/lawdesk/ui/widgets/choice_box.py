@@ -64,9 +64,7 @@ class FindBox(QLineEdit):
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
         self._keys: dict[str, object] = {}
-        self._key: object = None
         self.returnPressed.connect(self._on_return_pressed)
-        self.textEdited.connect(lambda _text: self._forget())
 
     def set_choices(self, choices: Sequence[Choice]) -> None:
         """Replaces the choices."""
@@ -79,26 +77,29 @@ class FindBox(QLineEdit):
         self.setCompleter(completer)
 
     def key(self) -> object:
-        """The key picked, or None."""
-        return self._key
+        """The key of the words in the box, or of the only ones that contain them; else None."""
+        return self._keys.get(self._words_meant())
 
     def show_key(self, key: object) -> None:
         """Shows the choice with that key; empties the box for None or an unknown key."""
         words = next((words for words, other in self._keys.items() if other == key), "")
-        self._key = self._keys.get(words)
         self.setText(words)
+        self.setCursorPosition(0)
 
-    def _forget(self) -> None:
-        self._key = self._keys.get(self.text())
+    def _words_meant(self) -> str:
+        typed = self.text().strip()
+        if typed in self._keys:
+            return typed
+        near = [words for words in self._keys if typed and typed.casefold() in words.casefold()]
+        return near[0] if len(near) == 1 else ""
 
     def _on_words_picked(self, words: str) -> None:
-        self._key = self._keys.get(words)
-        if self._key is not None:
-            self.chosen.emit(self._key)
+        key = self._keys.get(words)
+        if key is not None:
+            self.chosen.emit(key)
 
     def _on_return_pressed(self) -> None:
-        typed = self.text().casefold().strip()
-        near = [words for words in self._keys if typed and typed in words.casefold()]
-        if self._key is None and len(near) == 1:
-            self.setText(near[0])
-            self._on_words_picked(near[0])
+        words = self._words_meant()
+        if words:
+            self.setText(words)
+            self._on_words_picked(words)

@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QSizePolicy, QWidget
 from lawdesk.ui import palette
 from lawdesk.ui.widgets import drawing
 
+_LIST_WIDTH = 320
+
 
 class InlineEdit(QLineEdit):
     """Looks like text until touched. Enter or leaving commits, Esc takes back.
@@ -50,6 +52,7 @@ class InlineEdit(QLineEdit):
         completer = QCompleter(phrases, self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.popup().setMinimumWidth(_LIST_WIDTH)  # the field itself may be a code's width
         self.setCompleter(completer)
 
     def commit(self) -> None:

@@ -22,12 +22,12 @@ class PageHeader(QWidget):
         words.setSpacing(2)
         words.addWidget(self._title)
         words.addWidget(self._line)
-        words.addStretch(1)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(16)
         layout.addLayout(words, 1)
         layout.addLayout(self._buttons)
+        layout.setAlignment(words, Qt.AlignmentFlag.AlignTop)
         layout.setAlignment(self._buttons, Qt.AlignmentFlag.AlignTop)
         self.show_line(line)
 

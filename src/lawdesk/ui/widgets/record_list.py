@@ -61,7 +61,7 @@ class RecordList(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
         layout.addWidget(self.view, 1000)
-        layout.addWidget(self._empty)
+        layout.addWidget(self._empty, 1000)
         layout.addWidget(self._summary)
         layout.addStretch(1)
         self.view.selectionModel().currentChanged.connect(

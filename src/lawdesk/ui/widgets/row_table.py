@@ -152,7 +152,7 @@ class RowTable(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self.view, 1000)
         layout.addWidget(self._total)
-        layout.addWidget(self._empty)
+        layout.addWidget(self._empty, 1000)
         layout.addWidget(self._summary)
         if not self._fit_rows:
             layout.addStretch(1)

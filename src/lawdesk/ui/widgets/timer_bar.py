@@ -6,7 +6,7 @@ A pure view: it shows what it is given and tells what the lawyer asked for.
 from dataclasses import dataclass
 from gettext import gettext as _
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
@@ -46,9 +46,9 @@ class TimerBarView(QWidget):
     narrative_edited = Signal(str)
     activity_edited = Signal(str)
     start_edited = Signal(str)
-    matter_clicked = Signal()
     search_asked = Signal()
     answered = Signal(str)  # "keep", "go_on", "stop" or "book"
+    booked = Signal(object, str)  # the matter's key or None, and what was done
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,12 +67,15 @@ class TimerBarView(QWidget):
         self._clock.setAccessibleName(_("Time on the running clock"))
         self._question = StretchQuestion()
         self._question.answered.connect(self.answered)
+        self._question.booked.connect(self.booked)
         self._question.hide()
+        self._refusal = _Refusal()
         self._make_buttons()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._make_bar())
+        layout.addWidget(self._refusal)
         layout.addWidget(self._question)
         self.show_idle()
 
@@ -110,16 +113,43 @@ class TimerBarView(QWidget):
     def set_matters(self, matters: list[Choice]) -> None:
         """The matters a clock can be started for, as (key, words)."""
         self._idle_part.matter.set_choices(matters)
+        self._question.set_matters(matters)
 
     def set_phrases(self, phrases: list[str]) -> None:
         """Texts offered while the narrative is typed."""
         self._running_part.narrative.set_phrases(phrases)
+        self._question.set_phrases(phrases)
+
+    def set_activities(self, activities: list[str]) -> None:
+        """Activity codes with their titles, offered while a code is typed."""
+        self._running_part.activity.set_phrases(activities)
+
+    def show_refusal(self, sentence: str) -> None:
+        """Says under the bar why what was typed there was refused; no sentence, no line."""
+        self._refusal.show_sentence(sentence)
+
+    def refusal(self) -> str:
+        """The sentence that stands under the bar now."""
+        return self._refusal.sentence()
+
+    def commit_typing(self) -> None:
+        """Lets what is being typed into the running clock count, before the clock is stopped."""
+        for field in (
+            self._running_part.narrative,
+            self._running_part.activity,
+            self._running_part.since,
+        ):
+            field.commit()
 
     def ask(self, stretch: Stretch | None) -> None:
         """Asks about a stretch the lawyer was away; None takes the question away."""
         self._question.setVisible(stretch is not None)
         if stretch is not None:
             self._question.show_stretch(stretch)
+
+    def ask_matter(self) -> None:
+        """Lets the lawyer say to which matter the stretch in question belongs."""
+        self._question.show_booking()
 
     def focus_narrative(self) -> None:
         """Puts the cursor into the narrative, after a start."""
@@ -132,6 +162,14 @@ class TimerBarView(QWidget):
     def chosen_matter(self) -> object:
         """The matter picked in the idle bar, or None."""
         return self._idle_part.matter.key()
+
+    def typed_matter(self) -> str:
+        """What stands in the idle bar's chooser, whether a matter is meant by it or not."""
+        return self._idle_part.matter.text().strip()
+
+    def clear_matter(self) -> None:
+        """Empties the idle bar's chooser, after its clock was started."""
+        self._idle_part.matter.clear()
 
     def _make_buttons(self) -> None:
         self._toggle = Button("", kind="running", hint=in_words("Ctrl+Space"))
@@ -193,6 +231,32 @@ class _Dot(QWidget):
             painter.drawEllipse(QRect(1, 1, 8, 8))
 
 
+class _Refusal(QWidget):
+    """One line under the bar; goes away by itself once something else is typed or done."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("refusal")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._sentence = ElidedLabel("", "error")
+        self._dismiss = Button(_("Dismiss"), icon="close", kind="bare")
+        self._dismiss.clicked.connect(lambda _checked=False: self.show_sentence(""))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(24, 0, 24, 0)
+        layout.addWidget(self._sentence)
+        layout.addStretch(1)
+        layout.addWidget(self._dismiss)
+        self.hide()
+
+    def show_sentence(self, sentence: str) -> None:
+        self._sentence.setText(sentence)
+        self.setAccessibleName(sentence)
+        self.setVisible(bool(sentence))
+
+    def sentence(self) -> str:
+        return self._sentence.text()
+
+
 class _RunningPart(QWidget):
     """Matter above; narrative, activity code and start below, each changed where it stands."""
 
@@ -200,17 +264,17 @@ class _RunningPart(QWidget):
         super().__init__()
         self._matter = ElidedLabel("", "strong")
         self.narrative = InlineEdit(_("What is being done"), _("What are you doing?"))
-        self._activity = InlineEdit(_("Activity code"), _("code"))
-        self._since = InlineEdit(_("Started at; 9:12, 912 or -15"))
+        self.activity = InlineEdit(_("Activity code"), _("code"))
+        self.since = InlineEdit(_("Started at; 9:12, 912 or -15"))
         self._discard = Button(_("Discard"), kind="link")
-        for field in (self.narrative, self._activity, self._since):
+        for field in (self.narrative, self.activity, self.since):
             field.setProperty("quiet", "true")
         self.narrative.fit_text(shrinks=True)
-        for field in (self._activity, self._since):
+        for field in (self.activity, self.since):
             field.fit_text()
         self.narrative.committed.connect(bar.narrative_edited)
-        self._activity.committed.connect(bar.activity_edited)
-        self._since.committed.connect(bar.start_edited)
+        self.activity.committed.connect(bar.activity_edited)
+        self.since.committed.connect(bar.start_edited)
         self._discard.clicked.connect(lambda _checked=False: bar.discard_asked.emit())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 12, 0, 11)
@@ -222,8 +286,8 @@ class _RunningPart(QWidget):
     def show_running(self, running: Running) -> None:
         self._matter.setText(running.matter)
         self.narrative.show_value(running.narrative)
-        self._activity.show_value(running.activity)
-        self._since.show_value(running.since)
+        self.activity.show_value(running.activity)
+        self.since.show_value(running.since)
         self._discard.setVisible(running.can_discard)
 
     def _lower_line(self) -> QHBoxLayout:
@@ -231,9 +295,9 @@ class _RunningPart(QWidget):
         line.setSpacing(0)
         line.addWidget(self.narrative)
         line.addWidget(text_label("·", "quiet"))
-        line.addWidget(self._activity)
+        line.addWidget(self.activity)
         line.addWidget(text_label(_("· since"), "quiet"))
-        line.addWidget(self._since)
+        line.addWidget(self.since)
         line.addWidget(self._discard)
         line.addStretch(1)
         return line
@@ -248,9 +312,9 @@ class _IdlePart(QWidget):
         self.matter.setMaximumWidth(240)
         self.matter.setMinimumWidth(120)
         self.matter.returnPressed.connect(lambda: bar.start_asked.emit(self.matter.key()))
-        self._since = Button("", kind="link")
+        self.since = Button("", kind="link")
         self._end = ""
-        self._since.clicked.connect(
+        self.since.clicked.connect(
             lambda _checked=False: bar.since_last_asked.emit(self.matter.key())
         )
         layout = QHBoxLayout(self)
@@ -258,22 +322,24 @@ class _IdlePart(QWidget):
         layout.setSpacing(12)
         layout.addWidget(text_label(_("Nothing is running"), "strong"))
         layout.addWidget(self.matter, 1)
-        layout.addWidget(self._since)
+        layout.addWidget(self.since)
         layout.addStretch(0)
 
     def show_since(self, end: str) -> None:
         self._end = end
-        self._since.setVisible(bool(end))
-        self._since.setToolTip(_("Start from the end of the last entry"))
+        self.since.setVisible(bool(end))
+        self.since.setToolTip(_("Start from the end of the last entry"))
         self._fit_words()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit_words()
+        QTimer.singleShot(0, self, self._fit_words)  # a layout at work does not lay out anew
 
     def _fit_words(self) -> None:
         """The long wording where there is room for it."""
         whole = _("since {time} (end of last entry)").format(time=self._end)
         short = _("since {time}").format(time=self._end)
-        self._since.set_words(whole if self.width() > 560 else short)
-        self._since.setAccessibleName(whole)
+        words = whole if self.width() > 500 else short
+        if words != self.since.words():
+            self.since.set_words(words)
+        self.since.setAccessibleName(whole)
