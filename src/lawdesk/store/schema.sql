@@ -43,8 +43,9 @@ CREATE INDEX time_entries_by_day ON time_entries (worked_on, id) WHERE deleted_a
 
 CREATE INDEX time_entries_by_invoice ON time_entries (invoice_id) WHERE invoice_id IS NOT NULL;
 
-CREATE INDEX time_entries_by_matter ON time_entries (matter_id, worked_on, id)
-    WHERE deleted_at IS NULL;
+CREATE INDEX time_entries_by_matter ON time_entries (
+    matter_id, worked_on, id, raw_seconds, billed_units, unit_seconds, amount_cents
+) WHERE deleted_at IS NULL;
 
 CREATE INDEX time_entries_continued ON time_entries (continues_entry_id)
     WHERE continues_entry_id IS NOT NULL;

@@ -8,7 +8,7 @@ who holds it, for the message.
 import contextlib
 import json
 import os
-import socket
+import platform
 import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -64,7 +64,7 @@ class PracticeLock:
             if not _try_lock(handle):
                 raise PracticeInUse(_read_holder(handle))
             left_behind = _read_holder(handle)
-            _write_holder(handle, LockHolder(os.getpid(), socket.gethostname(), now))
+            _write_holder(handle, LockHolder(os.getpid(), platform.node(), now))
         except OSError as error:
             os.close(handle)
             raise storage_error(error, path) from error
