@@ -377,3 +377,25 @@ def test_a_pdf_is_shown_from_memory(qtbot: QtBot) -> None:
     with pytest.raises(ImportRefused, match="cannot be shown"):
         view.show_pdf(b"no PDF")
     assert view.page_count() == 0
+
+
+def test_tab_walks_in_reading_order(window: MainWindow) -> None:
+    window.show_page("matters")
+    window.nav.findChildren(NavItem)[0].setFocus()
+    walked: list[str] = []
+    for _step in range(46):
+        here = window.focusWidget()
+        assert here is not None
+        QTest.keyClick(here, Qt.Key.Key_Tab)
+        now = window.focusWidget()
+        assert now is not None
+        walked.append(now.accessibleName())
+    order = [
+        *("Today", "Clients, 38", "Reports", "Settings", "Lock"),
+        *("What is being done", "Switch to Brandt estate", "Stop", "Search"),
+        *("New", "Filter 52 matters", "Matters", "Start", "Draft invoice", "Name", "Hourly rate"),
+        *("E-mail 1", "Remove E-mail 1", "E-mail 2", "Add another", "Wants LEDES files", "Notes"),
+    ]
+    start = walked.index("Today")
+    places = [(walked * 2).index(name, start) for name in order]
+    assert places == sorted(places)

@@ -22,6 +22,7 @@ from lawdesk.ui.message_strip import MessageStrip
 from lawdesk.ui.widgets.buttons import Button
 from lawdesk.ui.widgets.labels import ElidedLabel
 from lawdesk.ui.widgets.nav_bar import NavBar
+from lawdesk.ui.widgets.reading_order import set_reading_order
 from lawdesk.ui.widgets.timer_bar import TimerBarView
 
 _PAGE_MARGIN = 24
@@ -99,6 +100,7 @@ class MainWindow(QMainWindow):
         self._current = name
         self._stack.setCurrentWidget(page)
         self.nav.mark(marked or name)
+        set_reading_order(self)
         _focus_into(page)
         self._show_window_title()
         self.page_shown.emit(name)

@@ -52,7 +52,8 @@ class InlineEdit(QLineEdit):
         completer = QCompleter(phrases, self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.popup().setMinimumWidth(_LIST_WIDTH)  # the field itself may be a code's width
+        if (popup := completer.popup()) is not None:
+            popup.setMinimumWidth(_LIST_WIDTH)  # the field itself may be a code's width
         self.setCompleter(completer)
 
     def commit(self) -> None:

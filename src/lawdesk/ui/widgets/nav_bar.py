@@ -104,7 +104,7 @@ class NavBar(QWidget):
         layout.addLayout(self._upper)
         layout.addStretch(1)
         layout.addLayout(self._lower)
-        self._lock = lock = NavItem("lock", _("Lock"), in_words("Ctrl+L"))
+        lock = NavItem("lock", _("Lock"), in_words("Ctrl+L"))
         lock.clicked.connect(lambda _checked=False: self.lock_clicked.emit())
         self._lower.addWidget(lock)
 
@@ -117,7 +117,6 @@ class NavBar(QWidget):
             self._lower.insertWidget(self._lower.count() - 1, item)
         else:
             self._upper.addWidget(item)
-        self.setTabOrder(item, self._lock)
         self._items[name] = item
         return item
 

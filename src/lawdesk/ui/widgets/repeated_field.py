@@ -10,6 +10,7 @@ from lawdesk.ui.widgets.buttons import Button
 from lawdesk.ui.widgets.choice_box import Choice, ChoiceBox
 from lawdesk.ui.widgets.fields import Field
 from lawdesk.ui.widgets.inline_edit import InlineEdit
+from lawdesk.ui.widgets.reading_order import set_reading_order
 
 Entry = tuple[str, str]  # kind and text
 
@@ -66,6 +67,7 @@ class RepeatedField(Field):
         self._lines.append(line)
         self._column.insertWidget(self._column.count() - 1, line)
         line.show()
+        set_reading_order(self)
 
     def _on_add_clicked(self) -> None:
         self._append(str(self._kinds[0][0]) if self._kinds else "", "")
