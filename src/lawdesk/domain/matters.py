@@ -55,6 +55,30 @@ class MatterSummary:
     archived_at: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class MatterChoice:
+    """A matter in a chooser."""
+
+    id: MatterId
+    number: str
+    title: str
+    client_name: str
+
+    @property
+    def words(self) -> str:
+        """Title, client and number: never the same for two matters."""
+        return f"{self.title} · {self.client_name} · {self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class UnbilledTotal:
+    """Finished, unbilled work over all matters; `oldest_on` is None where there is none."""
+
+    matters: int
+    cents: int
+    oldest_on: date | None
+
+
 AREAS = (
     "Administrative law",
     "Civil litigation",

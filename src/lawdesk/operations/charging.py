@@ -105,6 +105,22 @@ def charge(tx: Transaction, entry_id: TimeEntryId) -> None:
         _freeze(tx, part, share)
 
 
+def estimate_running(read: Reader, entry: TimeEntry, seconds: int) -> tuple[int, int]:
+    """Units and cents the running entry would have if it were stopped with that many seconds."""
+    if entry.charge is Charge.NO_CHARGE:
+        return billed_units(seconds, entry.policy), 0
+    together = [
+        part.raw_seconds
+        for part in time_entries.list_rounded_together(read, entry)
+        if part.id != entry.id
+        and part.charge is Charge.BILLABLE
+        and not part.is_billed
+        and part.activity_code == entry.activity_code
+    ]
+    units = shared_units([*together, seconds], entry.policy)[-1]
+    return units, entry_amount(units, entry.unit_seconds, entry.rate_cents_per_hour, entry.charge)
+
+
 def _freeze(tx: Transaction, entry: TimeEntry, units: int) -> None:
     amount = entry_amount(units, entry.unit_seconds, entry.rate_cents_per_hour, entry.charge)
     if (units, amount) != (entry.billed_units, entry.amount_cents):

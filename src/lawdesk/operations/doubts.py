@@ -24,7 +24,7 @@ from lawdesk.errors import RuleError
 from lawdesk.operations import charging, intervals
 from lawdesk.operations.timers import note_alive, stop_timer
 from lawdesk.store import time_entries, timers
-from lawdesk.store.database import Transaction
+from lawdesk.store.database import Reader, Transaction
 
 
 def look_for_silence(tx: Transaction, *, now: Moment) -> None:
@@ -81,12 +81,23 @@ def drop_stretch_and_stop(tx: Transaction, interval_id: IntervalId, *, now: Mome
     """The stretch was not worked and neither was what came after it: stop where it began."""
     stretch = _undecided(tx, interval_id)
     _decide(tx, interval_id, Standing.DROPPED)
-    running = timers.find_running(tx)
-    if running is None:
+    if not is_of_running_clock(tx, stretch):
         return
-    opened = timers.find_open_interval(tx, running.id)
+    running = timers.find_running(tx)
+    opened = timers.find_open_interval(tx, running.id) if running else None
     if opened and opened.started_at >= stretch.started_at:
         stop_timer(tx, now=Moment(opened.started_at, now.zone))
+
+
+def is_of_running_clock(read: Reader, stretch: TimeInterval) -> bool:
+    """Whether the clock that runs is the one the stretch was taken out of.
+
+    A clock started on something else since then is not what the lawyer is asked about.
+    """
+    running = timers.find_running(read)
+    if running is None:
+        return False
+    return stretch.entry_id in [part.id for part in time_entries.list_chain(read, running)]
 
 
 def book_stretch(

@@ -106,6 +106,31 @@ def continue_last(tx: Transaction, *, now: Moment) -> TimeEntryId | None:
     return resume_timer(tx, last, now=now) if last is not None else None
 
 
+def record_stretch(
+    tx: Transaction, matter_id: MatterId, start: int, end: int, *, now: Moment
+) -> TimeEntryId:
+    """Book time that no clock ran in to a matter: a finished entry that lasts that stretch.
+
+    `start` and `end` are UTC seconds of one local day. Raises FieldError for "start".
+    """
+    if not start < end <= now.at:
+        raise FieldError("start", "Time can only be added where it has passed; nothing was saved.")
+    entry = charging.new_entry(
+        tx,
+        matter_id,
+        day_of(start, now.zone),
+        narrative="",
+        activity_code=None,
+        clock=ClockState.STOPPED,
+        measured=Measured.CLOCK,
+        created_at=now.at,
+    )
+    entry_id = time_entries.insert(tx, entry)
+    timers.insert_interval(tx, entry_id, start, end)
+    charging.charge(tx, entry_id)
+    return entry_id
+
+
 def set_running_start(tx: Transaction, started_at: int, *, now: Moment) -> None:
     """Move the start of the stretch that runs now. Raises FieldError for "start"."""
     running = _require_running(tx)

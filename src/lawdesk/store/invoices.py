@@ -108,6 +108,17 @@ def count_and_total(
     return count, total
 
 
+def count_and_total_between(
+    read: Reader, first: date, last: date, currency: str
+) -> tuple[int, int]:
+    """How many invoices in that currency were issued from `first` to `last`, and their cents."""
+    where = "issued_on BETWEEN ? AND ? AND currency = ?"
+    values = (first, last, currency)
+    count = read.number(f"SELECT count(*) FROM issued_invoices WHERE {where}", *values)
+    total = read.number(f"SELECT sum(total_cents) FROM issued_invoices WHERE {where}", *values)
+    return count, total
+
+
 def insert(tx: Transaction, composed: ComposedInvoice) -> InvoiceId:
     """Freeze an invoice with its lines and tax groups; the id in it is ignored."""
     _, *values = astuple(composed.invoice)

@@ -6,7 +6,13 @@ from dataclasses import astuple
 from datetime import date
 
 from lawdesk.domain.clients import ClientId
-from lawdesk.domain.matters import Matter, MatterId, MatterSummary
+from lawdesk.domain.matters import (
+    Matter,
+    MatterChoice,
+    MatterId,
+    MatterSummary,
+    UnbilledTotal,
+)
 from lawdesk.store.database import Reader, Transaction
 from lawdesk.store.words import prefix_words
 
@@ -24,7 +30,7 @@ JOIN clients c ON c.id = m.client_id
 LEFT JOIN (
     SELECT e.matter_id, sum(e.amount_cents) AS cents, sum(e.raw_seconds) AS seconds,
         count(*) AS entries, min(e.worked_on) AS oldest
-    FROM time_entries e WHERE {_UNBILLED} GROUP BY e.matter_id
+    FROM time_entries e INDEXED BY unbilled_time WHERE {_UNBILLED} GROUP BY e.matter_id
 ) u ON u.matter_id = m.id
 """
 
@@ -58,6 +64,26 @@ def list_summaries(
         f"{_SUMMARY} WHERE {where} ORDER BY m.title COLLATE NOCASE, m.id LIMIT ?",
         *values,
         limit,
+    )
+
+
+def list_choices(read: Reader) -> list[MatterChoice]:
+    """Every matter that is not archived, by title, as a chooser shows it."""
+    return read.all(
+        MatterChoice,
+        "SELECT m.id, m.number, m.title, c.name AS client_name FROM matters m "
+        "JOIN clients c ON c.id = m.client_id WHERE m.archived_at IS NULL "
+        "ORDER BY m.title COLLATE NOCASE, m.id",
+    )
+
+
+def unbilled_total(read: Reader) -> UnbilledTotal:
+    """Finished, unbilled work of all matters together."""
+    return read.one(
+        UnbilledTotal,
+        "SELECT count(DISTINCT e.matter_id) AS matters, coalesce(sum(e.amount_cents), 0) AS cents, "
+        f"min(e.worked_on) AS oldest_on FROM time_entries e INDEXED BY unbilled_time "
+        f"WHERE {_UNBILLED}",
     )
 
 

@@ -39,7 +39,8 @@ CREATE UNIQUE INDEX one_rate_per_reach_and_day ON rates (
 
 CREATE INDEX parked_clocks ON time_entries (clock) WHERE clock = 'parked';
 
-CREATE INDEX time_entries_by_day ON time_entries (worked_on, id) WHERE deleted_at IS NULL;
+CREATE INDEX time_entries_by_day ON time_entries (worked_on, id, matter_id, raw_seconds,
+    billed_units, unit_seconds, amount_cents, invoice_id, clock) WHERE deleted_at IS NULL;
 
 CREATE INDEX time_entries_by_invoice ON time_entries (invoice_id) WHERE invoice_id IS NOT NULL;
 

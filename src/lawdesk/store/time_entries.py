@@ -56,7 +56,8 @@ def list_rows(
         values += [after.worked_on, after.id]
     return read.all(
         EntryRow,
-        f"{_ROW} WHERE {where} ORDER BY e.worked_on DESC, e.id DESC LIMIT ?",
+        f"{_ROW} WHERE e.id IN (SELECT e.id FROM {_by_day(matter_id)} WHERE {where} "
+        "ORDER BY e.worked_on DESC, e.id DESC LIMIT ?) ORDER BY e.worked_on DESC, e.id DESC",
         *values,
         limit,
     )
@@ -82,19 +83,24 @@ def total(
         "SELECT coalesce(max(e.worked_on), '1970-01-01') AS worked_on, count(*) AS entries, "
         "coalesce(sum(e.raw_seconds), 0) AS raw_seconds, "
         "coalesce(sum(e.billed_units * e.unit_seconds), 0) AS billed_seconds, "
-        f"coalesce(sum(e.amount_cents), 0) AS amount_cents FROM time_entries e WHERE {where}",
+        "coalesce(sum(e.amount_cents), 0) AS amount_cents "
+        f"FROM {_by_day(matter_id)} WHERE {where}",
         *values,
     )
 
 
-def list_day_totals(read: Reader, first: date, last: date) -> list[DayTotal]:
-    """What each day with entries adds up to, from `first` to `last`."""
+def list_day_totals(
+    read: Reader, first: date, last: date, typed: str = "", *, unbilled_only: bool = False
+) -> list[DayTotal]:
+    """What each day with such entries adds up to, from `first` to `last`."""
+    where, values = _filter(typed, matter_id=None, unbilled_only=unbilled_only)
     return read.all(
         DayTotal,
-        "SELECT worked_on, count(*) AS entries, sum(raw_seconds) AS raw_seconds, "
-        "sum(billed_units * unit_seconds) AS billed_seconds, sum(amount_cents) AS amount_cents "
-        "FROM time_entries WHERE deleted_at IS NULL AND worked_on BETWEEN ? AND ? "
-        "GROUP BY worked_on ORDER BY worked_on",
+        "SELECT e.worked_on, count(*) AS entries, sum(e.raw_seconds) AS raw_seconds, "
+        "sum(e.billed_units * e.unit_seconds) AS billed_seconds, "
+        f"sum(e.amount_cents) AS amount_cents FROM {_by_day(None)} "
+        f"WHERE {where} AND e.worked_on BETWEEN ? AND ? GROUP BY e.worked_on ORDER BY e.worked_on",
+        *values,
         first,
         last,
     )
@@ -169,6 +175,14 @@ def list_chain(read: Reader, entry: TimeEntry) -> list[TimeEntry]:
         f"{_SELECT} WHERE id IN (SELECT id FROM chain) ORDER BY worked_on, id",
         entry.id,
     )
+
+
+def _by_day(matter_id: MatterId | None) -> str:
+    """The table as lists read it: told to use the index that holds all they add up.
+
+    Left alone, SQLite reads the rows of the index by matter, a hundred times slower.
+    """
+    return "time_entries e" if matter_id else "time_entries e INDEXED BY time_entries_by_day"
 
 
 def _filter(

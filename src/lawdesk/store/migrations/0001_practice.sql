@@ -231,7 +231,9 @@ CREATE TABLE time_entries (
 ) STRICT;
 CREATE UNIQUE INDEX one_clock_runs ON time_entries (clock) WHERE clock = 'running';
 CREATE INDEX parked_clocks ON time_entries (clock) WHERE clock = 'parked';
-CREATE INDEX time_entries_by_day ON time_entries (worked_on, id) WHERE deleted_at IS NULL;
+-- Lists and their totals read this index alone; reading the rows would decrypt the whole table.
+CREATE INDEX time_entries_by_day ON time_entries (worked_on, id, matter_id, raw_seconds,
+    billed_units, unit_seconds, amount_cents, invoice_id, clock) WHERE deleted_at IS NULL;
 -- Covers what lists add up, so that a total over 100,000 entries reads one index only.
 CREATE INDEX time_entries_by_matter ON time_entries (
     matter_id, worked_on, id, raw_seconds, billed_units, unit_seconds, amount_cents
