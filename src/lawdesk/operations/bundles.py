@@ -25,6 +25,7 @@ from lawdesk.domain.invoices import InvoiceId, IssuedInvoice
 from lawdesk.domain.locale_format import format_date, format_money
 from lawdesk.domain.matters import Matter, MatterId
 from lawdesk.domain.practice import Practice
+from lawdesk.errors import FieldError
 from lawdesk.store import audit, bundles, clients, documents, invoices, matters, practice
 from lawdesk.store.bundles import Bundle
 from lawdesk.store.database import Reader, Transaction
@@ -121,7 +122,9 @@ def record_bundle(
 def note_bundle_delivery(
     tx: Transaction, bundle_id: int, *, delivered_on: date, channel: str, now: Moment
 ) -> None:
-    """Note that the lawyer gave a bundle to the client."""
+    """Note that the lawyer gave a bundle to the client. Raises FieldError for "delivered_on"."""
+    if delivered_on > now.day:
+        raise FieldError("delivered_on", "The day lies in the future; nothing was noted.")
     bundles.insert_delivery(tx, bundle_id, delivered_on, channel, "", now.at)
     audit.insert(tx, now.at, "deliver", "bundle", bundle_id, channel)
 

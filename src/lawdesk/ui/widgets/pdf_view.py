@@ -98,7 +98,9 @@ class PdfView(QAbstractScrollArea):
         for page, area in enumerate(self._areas()):
             if area.intersects(event.rect()):
                 # One pixel of the picture on one of the screen: scaling would eat thin strokes.
+                painter.setClipRect(area)
                 painter.drawImage(area.topLeft(), self._picture(page, area.width()))
+                painter.setClipping(False)
                 drawing.rounded(painter, area, edge=tokens.color("line"), radius=0)
         if self.hasFocus():
             drawing.paint_focus_ring(painter, self.viewport().rect())

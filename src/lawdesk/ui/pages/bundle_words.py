@@ -1,0 +1,97 @@
+"""The words of a bundle that was just written: shown once, to be read out by phone."""
+
+from gettext import gettext as _
+
+from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout
+
+from lawdesk.ui.widgets.buttons import Button
+from lawdesk.ui.widgets.labels import text_label
+
+_KEPT_MS = 30_000
+_ROWS = 3
+
+
+class WordsPanel(QFrame):
+    """Numbered words with two buttons. What is copied leaves the clipboard after 30 seconds."""
+
+    copied = Signal()
+    card_asked = Signal()
+
+    def __init__(self, kept_ms: int = _KEPT_MS) -> None:
+        super().__init__()
+        self.setObjectName("pane")
+        self._kept_ms = kept_ms
+        self._words = ""
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(8)
+        self._grid.setColumnStretch(1, 1)
+        self._grid.setColumnStretch(3, 1)
+        self.copy_button = Button(_("Copy words"), icon="copy")
+        self.card_button = Button(_("Save card…"), icon="print")
+        self.copy_button.clicked.connect(lambda _checked=False: self._on_copy_clicked())
+        self.card_button.clicked.connect(lambda _checked=False: self.card_asked.emit())
+        self._lay_out()
+
+    def show_words(self, words: str) -> None:
+        """Shows these words, numbered; an empty text forgets them."""
+        self._words = words
+        while (item := self._grid.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        parts = words.split()
+        for place, word in enumerate(parts):
+            row, column = place % _ROWS, 2 * (place // _ROWS)
+            self._grid.addWidget(text_label(str(place + 1), "quiet"), row, column)
+            label = text_label(word, "figure")
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByKeyboard)
+            label.setAccessibleName(f"{place + 1}. {word}")
+            self._grid.addWidget(label, row, column + 1)
+
+    def words(self) -> str:
+        """The words that are shown."""
+        return self._words
+
+    def _lay_out(self) -> None:
+        buttons = QHBoxLayout()
+        buttons.setSpacing(12)
+        buttons.addWidget(self.copy_button)
+        buttons.addWidget(self.card_button)
+        buttons.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 16, 16, 16)
+        layout.setSpacing(12)
+        layout.addWidget(text_label(_("The six words"), "section"))
+        layout.addLayout(self._grid)
+        layout.addWidget(
+            text_label(
+                _(
+                    "Read them out by phone; they are shown only now. LawDesk does not keep them, "
+                    "and they never belong into a mail."
+                ),
+                "quiet",
+                wrap=True,
+            )
+        )
+        layout.addLayout(buttons)
+
+    def _on_copy_clicked(self) -> None:
+        copied = QMimeData()
+        copied.setText(self._words)
+        # Clipboard histories of several desktops leave out what carries this mark.
+        copied.setData("x-kde-passwordManagerHint", b"secret")
+        clipboard = QGuiApplication.clipboard()
+        clipboard.setMimeData(copied)
+        words = self._words
+        QTimer.singleShot(self._kept_ms, clipboard, lambda: _clear_if(words))
+        self.copied.emit()
+
+
+def _clear_if(words: str) -> None:
+    """Empties the clipboard, unless something else was copied since."""
+    clipboard = QGuiApplication.clipboard()
+    if clipboard.text() == words:
+        clipboard.clear()

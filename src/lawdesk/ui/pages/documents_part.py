@@ -1,0 +1,262 @@
+"""The documents of one matter: add them, look at them, all sealed on the way in."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from gettext import gettext as _
+from pathlib import Path
+from typing import ClassVar, cast
+
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from lawdesk.domain.bundles import clean_file_name
+from lawdesk.domain.clock import Moment
+from lawdesk.domain.documents import Document, DocumentId
+from lawdesk.domain.locale_format import format_date
+from lawdesk.domain.matters import MatterId
+from lawdesk.errors import ImportRefused
+from lawdesk.imports.media_type import HEAD_BYTES, sniff_media_type
+from lawdesk.operations.documents import record_document
+from lawdesk.progress import Report
+from lawdesk.store import documents
+from lawdesk.store import practice as practices
+from lawdesk.ui.desk import Desk
+from lawdesk.ui.document_words import kind_words, size_words
+from lawdesk.ui.page import Page
+from lawdesk.ui.questions import FileQuestions
+from lawdesk.ui.sealed_papers import open_document
+from lawdesk.ui.widgets.buttons import Button
+from lawdesk.ui.widgets.columns import Column
+from lawdesk.ui.widgets.labels import text_label
+from lawdesk.ui.widgets.pdf_view import PdfView
+from lawdesk.ui.widgets.row_table import RowTable
+from lawdesk.vault.sealed_documents import SealedDocument, SealedDocuments
+
+_PDF = "application/pdf"
+_NARROW = 760
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """A file that was sealed, with what its first bytes say it is."""
+
+    name: str
+    media_type: str
+    sealed: SealedDocument
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """One document as the table shows it."""
+
+    id: DocumentId
+    added: str
+    title: str
+    detail: str
+    size: str
+    icon: str
+
+
+class DocumentsPart(Page):
+    """A table of papers beside a view of the one chosen. Files may be dropped anywhere on it."""
+
+    tables: ClassVar[frozenset[str]] = frozenset({"documents", "practice"})
+
+    def __init__(
+        self, desk: Desk, parent: QWidget | None = None, *, files: FileQuestions | None = None
+    ) -> None:
+        super().__init__(desk, parent)
+        self._files = files or FileQuestions()
+        self._matter_id: MatterId | None = None
+        self._papers: dict[DocumentId, Document] = {}
+        self._shown: DocumentId | None = None
+        self.setAcceptDrops(True)
+        self.add_button = Button(_("Add documents…"), icon="add")
+        self.add_button.clicked.connect(lambda _checked=False: self._on_add_clicked())
+        self.table = RowTable(_("Documents"), _columns())
+        self.table.set_empty(
+            _("No documents yet. Drop files here, or add them."),
+            _("Add documents…"),
+            self._on_add_clicked,
+        )
+        self.table.chosen.connect(self._on_chosen)
+        self.pdf = PdfView(_("The document"))
+        self._words = text_label("", "quiet", wrap=True)
+        self._lay_out()
+
+    def show_matter(self, matter_id: int) -> None:
+        """Shows the documents of a matter."""
+        self._matter_id = MatterId(matter_id)
+        self._shown = None
+        self._reload()
+
+    def refresh(self) -> None:
+        """Reads the rows again."""
+        read = self.desk.read
+        found = documents.list_of_matter(read, self._matter_id) if self._matter_id else []
+        self._papers = {paper.id: paper for paper in found}
+        zone, locale = self.desk.clock.now(), practices.get(read).locale
+        self.table.set_rows([_row(x, zone, locale) for x in found], key=lambda row: row.id)
+        size = size_words(sum(paper.plain_size for paper in found), locale)
+        count = _("1 document") if len(found) == 1 else _("{count} documents")
+        self.table.set_summary(f"{count.format(count=len(found))} · {size}" if found else "")
+        self._show_paper(self._papers.get(self._shown) if self._shown else None)
+
+    def add_files(self, paths: Sequence[Path]) -> None:
+        """Seals these files on a worker, one after the other, and records each."""
+        matter_id, vault = self._matter_id, self.desk.documents
+        if matter_id is None or not paths:
+            return
+        chosen = tuple(paths)
+        what = _("Sealing {name}").format(name=chosen[0].name)
+        if len(chosen) > 1:
+            what = _("Sealing {count} documents").format(count=len(chosen))
+        self.desk.start(
+            lambda report: take_in(chosen, vault, report),
+            lambda taken: self._on_taken_in(matter_id, taken),
+            what,
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room across, the paper is shown below the table."""
+        super().resizeEvent(event)
+        narrow = self.width() < _NARROW
+        self._body.setDirection(
+            QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        )
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files are welcome, anything else is not."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Takes the dropped files in; folders among them are left out."""
+        dropped = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        self.add_files([path for path in dropped if path.is_file()])
+        event.acceptProposedAction()
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(self.add_button)
+        head.addWidget(text_label(_("or drop files here"), "caption"))
+        head.addStretch(1)
+        left = QVBoxLayout()
+        left.setSpacing(12)
+        left.addLayout(head)
+        left.addWidget(self.table, 1)
+        self._view = QStackedWidget()
+        for widget in (_top(self._words), self.pdf):
+            self._view.addWidget(widget)
+        self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._body.setContentsMargins(0, 0, 0, 0)
+        self._body.setSpacing(24)
+        self._body.addLayout(left, 3)
+        self._body.addWidget(self._view, 2)
+
+    def _on_add_clicked(self) -> None:
+        self.add_files(self._files.files_to_add(self))
+
+    def _on_taken_in(self, matter_id: MatterId, taken: Sequence[TakenIn]) -> None:
+        for file in taken:
+            self.desk.do(
+                record_document,
+                matter_id,
+                file.name,
+                file.media_type,
+                file.sealed,
+                now=self.desk.clock.now(),
+            )
+        words = (
+            _("{name} is sealed and filed.")
+            if len(taken) == 1
+            else _("{count} documents are sealed and filed.")
+        )
+        self.desk.say(words.format(name=taken[0].name, count=len(taken)))
+
+    def _on_chosen(self, document_id: object) -> None:
+        self._shown = cast(DocumentId | None, document_id)
+        self.pdf.clear()
+        self._show_paper(self._papers.get(self._shown) if self._shown else None)
+
+    def _show_paper(self, paper: Document | None) -> None:
+        self._view.setVisible(bool(self._papers))
+        is_pdf = paper is not None and paper.media_type == _PDF
+        self._view.setCurrentIndex(1 if is_pdf else 0)
+        if paper is None:
+            self._words.setText(_("Choose a document to look at it."))
+        elif not is_pdf:
+            self._words.setText(
+                _("{title}: LawDesk shows PDFs only.").format(title=paper.file_name)
+            )
+        elif not self.pdf.page_count():
+            open_document(self.desk, paper, lambda content: self._on_opened(paper.id, content))
+
+    def _on_opened(self, document_id: DocumentId, content: bytes) -> None:
+        if document_id == self._shown:
+            self.pdf.show_pdf(content)
+
+
+def take_in(paths: Sequence[Path], vault: SealedDocuments, report: Report) -> tuple[TakenIn, ...]:
+    """Seals each file as it is. Raises ImportRefused, StorageError, Cancelled; what was sealed by
+    then has no row and is swept later.
+    """
+    heads = [_head_and_size(path) for path in paths]
+    total, before = sum(size for _head, size in heads), 0
+    taken: list[TakenIn] = []
+    for path, (head, size) in zip(paths, heads, strict=True):
+        sealed = vault.seal_file(path, partial(_report_from, report, before, total))
+        taken.append(TakenIn(clean_file_name(path.name), sniff_media_type(head), sealed))
+        before += size
+    return tuple(taken)
+
+
+def _report_from(report: Report, before: int, total: int, done: int, _size: int) -> None:
+    report(before + done, total)
+
+
+def _head_and_size(path: Path) -> tuple[bytes, int]:
+    try:
+        with path.open("rb") as stream:
+            return stream.read(HEAD_BYTES), path.stat().st_size
+    except OSError as error:
+        raise ImportRefused(
+            _("{name} cannot be read; no document was added.").format(name=path.name),
+            _("Look whether the file is still there and may be opened."),
+        ) from error
+
+
+def _columns() -> list[Column]:
+    return [
+        Column("added", _("Added"), lambda row: row.added, 104, tone=lambda _row: "quiet"),
+        Column(
+            "title",
+            _("Document"),
+            lambda row: row.title,
+            icon=lambda row: row.icon,
+            detail=lambda row: row.detail,
+        ),
+        Column("size", _("Size"), lambda row: row.size, 80, right=True),
+    ]
+
+
+def _row(paper: Document, now: Moment, locale: str) -> DocumentRow:
+    added = datetime.fromtimestamp(paper.added_at, now.zone).date()
+    return DocumentRow(
+        paper.id,
+        format_date(added, locale),
+        paper.title,
+        kind_words(paper),
+        size_words(paper.plain_size, locale),
+        "pdf" if paper.media_type == _PDF else "documents",
+    )
+
+
+def _top(label: QLabel) -> QWidget:
+    holder = QWidget()
+    layout = QVBoxLayout(holder)
+    layout.addWidget(label)
+    layout.addStretch(1)
+    return holder

@@ -1,0 +1,139 @@
+"""The invoices of one matter or one client, as a part of their pages."""
+
+from dataclasses import dataclass
+from gettext import gettext as _
+from typing import ClassVar, cast
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from lawdesk.domain.clients import ClientId
+from lawdesk.domain.invoices import DraftSummary, InvoiceSummary
+from lawdesk.domain.locale_format import format_date, format_money
+from lawdesk.domain.matters import MatterId
+from lawdesk.domain.practice import Practice
+from lawdesk.store import drafts, invoices, matters
+from lawdesk.store import practice as practices
+from lawdesk.ui.desk import Desk
+from lawdesk.ui.page import Page
+from lawdesk.ui.pages.invoice_rows import (
+    Listed,
+    ListedKey,
+    entries_words,
+    key_of,
+    state_of,
+    summary_words,
+)
+from lawdesk.ui.widgets.columns import Column
+from lawdesk.ui.widgets.row_table import RowTable
+
+_LIMIT = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceRow:
+    """One draft or invoice with its figures as the practice writes them."""
+
+    key: ListedKey
+    issued: str
+    number: str
+    detail: str
+    amount: str
+    state: tuple[str, str]
+
+
+class InvoicesPart(Page):
+    """A table; Enter or a double click opens the invoice or the draft."""
+
+    tables: ClassVar[frozenset[str]] = frozenset(
+        {"issued_invoices", "invoice_pdfs", "invoice_deliveries", "drafts", "draft_lines"}
+        | {"time_entries", "practice"}
+    )
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self._matter_id: MatterId | None = None
+        self._client_id: ClientId | None = None
+        self.table = RowTable(_("Invoices"), _columns())
+        self.table.set_empty(_("No invoices yet."))
+        self.table.opened.connect(self._on_opened)
+        self.table.link_clicked.connect(lambda key, _link: self._on_opened(key))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.table)
+
+    def show_matter(self, matter_id: int) -> None:
+        """Shows the invoices of a matter."""
+        self._matter_id, self._client_id = MatterId(matter_id), None
+        self._reload()
+
+    def show_client(self, client_id: int) -> None:
+        """Shows the invoices of a client, in all matters."""
+        self._matter_id, self._client_id = None, ClientId(client_id)
+        self._reload()
+
+    def refresh(self) -> None:
+        """Reads the rows again."""
+        read, practice = self.desk.read, practices.get(self.desk.read)
+        if self._matter_id is None and self._client_id is None:
+            self.table.set_rows([], key=lambda row: row.key)
+            return
+        shown_drafts = self._drafts()
+        issued = invoices.list_summaries(
+            read, client_id=self._client_id, matter_id=self._matter_id, limit=_LIMIT
+        )
+        rows: list[Listed] = [*shown_drafts, *issued]
+        with_matter = self._matter_id is None
+        shown = [_row(row, practice, with_matter=with_matter) for row in rows]
+        self.table.set_rows(shown, key=lambda row: row.key)
+        count, total = invoices.count_and_total(
+            read, client_id=self._client_id, matter_id=self._matter_id
+        )
+        words = summary_words(shown_drafts, count, total, practice)
+        self.table.set_summary(words if rows else "")
+
+    def _drafts(self) -> list[DraftSummary]:
+        found = drafts.list_summaries(self.desk.read)
+        if self._matter_id is not None:
+            return [draft for draft in found if draft.matter_id == self._matter_id]
+        return [draft for draft in found if self._client_of(draft) == self._client_id]
+
+    def _client_of(self, draft: DraftSummary) -> ClientId:
+        return matters.get(self.desk.read, draft.matter_id).client_id
+
+    def _on_opened(self, key: object) -> None:
+        chosen = cast(ListedKey | None, key)
+        if chosen is not None:
+            self.open_asked.emit(chosen.kind, chosen.id)
+
+
+def _columns() -> list[Column]:
+    return [
+        Column("issued", _("Issued"), lambda row: row.issued, 104, tone=lambda _row: "quiet"),
+        Column(
+            "number",
+            _("Invoice"),
+            lambda row: row.number,
+            bold=lambda _row: True,
+            badge=lambda row: row.state,
+            detail=lambda row: row.detail,
+        ),
+        Column("amount", _("Amount"), lambda row: row.amount, 96, right=True),
+        Column(
+            "open", "", lambda _row: "", 60, right=True, links=lambda _row: [("open", _("Open"))]
+        ),
+    ]
+
+
+def _row(row: Listed, practice: Practice, *, with_matter: bool) -> InvoiceRow:
+    state = state_of(row, practice)
+    matter = [row.matter_title] if with_matter else []
+    if isinstance(row, InvoiceSummary):
+        due = _("due {date}").format(date=format_date(row.due_on, practice.locale))
+        amount = format_money(row.total_cents, row.currency, practice.locale)
+        issued = format_date(row.issued_on, practice.locale)
+        return InvoiceRow(
+            key_of(row), issued, row.number, " · ".join([*matter, due]), amount, state
+        )
+    amount = format_money(row.amount_cents, practice.currency, practice.locale)
+    detail = " · ".join([*matter, entries_words(row.lines)])
+    return InvoiceRow(key_of(row), "", _("no number"), detail, amount, state)

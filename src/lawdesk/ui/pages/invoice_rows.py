@@ -1,0 +1,66 @@
+"""Drafts and invoices as rows of a list, drafts first."""
+
+from dataclasses import dataclass
+from gettext import gettext as _
+
+from lawdesk.domain.invoices import DraftSummary, InvoiceSummary
+from lawdesk.domain.locale_format import format_day, format_money
+from lawdesk.domain.practice import Practice
+from lawdesk.ui.widgets.record_list import Record
+
+Listed = DraftSummary | InvoiceSummary
+
+
+@dataclass(frozen=True, slots=True)
+class ListedKey:
+    """Which thing a row is: a draft and an invoice may have the same id."""
+
+    kind: str
+    id: int
+
+
+def key_of(row: Listed) -> ListedKey:
+    """The key of a row."""
+    return ListedKey("draft" if isinstance(row, DraftSummary) else "invoice", row.id)
+
+
+def record_of(row: Listed, practice: Practice) -> Record:
+    """Two lines and a badge."""
+    if isinstance(row, DraftSummary):
+        amount = format_money(row.amount_cents, practice.currency, practice.locale)
+        line = f"{row.matter_title} · {entries_words(row.lines)}"
+        return Record(row.client_name, amount, line, state_of(row, practice))
+    amount = format_money(row.total_cents, row.currency, practice.locale)
+    line = f"{row.number} · {row.matter_title}"
+    return Record(row.recipient_name, amount, line, state_of(row, practice))
+
+
+def state_of(row: Listed, practice: Practice) -> tuple[str, str]:
+    """Where it stands, as words and tone."""
+    if isinstance(row, DraftSummary):
+        return _("draft"), "accent"
+    if row.pdf_document_id is None:
+        return _("PDF missing, drawing"), "attention"
+    if row.delivered_on is None:
+        return _("not sent"), "attention"
+    return _("sent {date}").format(date=format_day(row.delivered_on, practice.locale)), "quiet"
+
+
+def entries_words(count: int) -> str:
+    """How many entries a draft holds."""
+    return _("1 entry") if count == 1 else _("{count} entries").format(count=count)
+
+
+def summary_words(
+    drafts: list[DraftSummary], count: int, total_cents: int, practice: Practice
+) -> str:
+    """The line under a list: how many, and what they add up to."""
+    total = format_money(total_cents, practice.currency, practice.locale)
+    invoices = _("1 invoice") if count == 1 else _("{count} invoices").format(count=count)
+    text = f"{invoices} · {total}"
+    if drafts:
+        cents = sum(draft.amount_cents for draft in drafts)
+        amount = format_money(cents, practice.currency, practice.locale)
+        words = _("1 draft") if len(drafts) == 1 else _("{count} drafts").format(count=len(drafts))
+        text += f" · {words}, {amount}"
+    return text
