@@ -114,7 +114,7 @@ CREATE TABLE client_contacts (
 
 CREATE VIRTUAL TABLE client_words USING fts5 (
     name, contact_person, reference, content = 'clients', content_rowid = 'id',
-    tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3'
+    tokenize = 'unicode61 remove_diacritics 2'
 );
 
 CREATE TABLE 'client_words_config'(k PRIMARY KEY, v) WITHOUT ROWID;
@@ -282,7 +282,7 @@ CREATE TABLE issued_taxes (
 
 CREATE VIRTUAL TABLE matter_words USING fts5 (
     number, title, area, reference, content = 'matters', content_rowid = 'id',
-    tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3'
+    tokenize = 'unicode61 remove_diacritics 2'
 );
 
 CREATE TABLE 'matter_words_config'(k PRIMARY KEY, v) WITHOUT ROWID;
@@ -399,7 +399,7 @@ CREATE TABLE time_entries (
 
 CREATE VIRTUAL TABLE time_entry_words USING fts5 (
     narrative, content = 'time_entries', content_rowid = 'id',
-    tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3'
+    tokenize = 'unicode61 remove_diacritics 2'
 );
 
 CREATE TABLE 'time_entry_words_config'(k PRIMARY KEY, v) WITHOUT ROWID;

@@ -413,7 +413,7 @@ BEGIN SELECT RAISE(ABORT, 'audit records cannot be deleted'); END;
 -- Word index: one row per thing, found by its kind and id.
 CREATE VIRTUAL TABLE client_words USING fts5 (
     name, contact_person, reference, content = 'clients', content_rowid = 'id',
-    tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3'
+    tokenize = 'unicode61 remove_diacritics 2'
 );
 CREATE TRIGGER client_words_after_insert AFTER INSERT ON clients BEGIN
     INSERT INTO client_words (rowid, name, contact_person, reference)
@@ -429,7 +429,7 @@ END;
 
 CREATE VIRTUAL TABLE matter_words USING fts5 (
     number, title, area, reference, content = 'matters', content_rowid = 'id',
-    tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3'
+    tokenize = 'unicode61 remove_diacritics 2'
 );
 CREATE TRIGGER matter_words_after_insert AFTER INSERT ON matters BEGIN
     INSERT INTO matter_words (rowid, number, title, area, reference)
@@ -445,7 +445,7 @@ END;
 
 CREATE VIRTUAL TABLE time_entry_words USING fts5 (
     narrative, content = 'time_entries', content_rowid = 'id',
-    tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3'
+    tokenize = 'unicode61 remove_diacritics 2'
 );
 CREATE TRIGGER time_entry_words_after_insert AFTER INSERT ON time_entries
 WHEN new.narrative <> '' BEGIN

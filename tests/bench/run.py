@@ -1,0 +1,57 @@
+"""`dev.py bench`: every figure that was promised, measured in one run and printed as a table.
+
+Figures are ratios where a machine's speed would blur them. The exit status says whether all are
+within their bounds; nothing here is a test, because a busy machine proves nothing.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+from bench.listing import list_figures
+
+from bench.clock import clock_figures
+from bench.figures import Figure, table
+from bench.papers import bundle_figures, invoice_figures
+from bench.seeding import seeded_room
+from bench.starting import idle_memory_figure, lock_screen_figure
+from practice_room import make_room
+
+ENTRIES = 100_000
+
+
+def main() -> int:
+    """Measure, print, and give 1 where a figure is over its bound."""
+    with tempfile.TemporaryDirectory(prefix="lawdesk-bench-") as name:
+        figures = measure(Path(name))
+    sys.stdout.write(table(figures) + "\n")
+    return 0 if all(figure.is_kept for figure in figures) else 1
+
+
+def measure(folder: Path) -> list[Figure]:
+    """Every figure, the quick ones first."""
+    for part in ("start", "empty", "full", "bundle"):
+        (folder / part).mkdir()
+    figures = [lock_screen_figure(folder / "start")]
+    figures += invoice_figures()
+    figures += bundle_figures(folder / "bundle")
+    _tell("seeding 100,000 entries")
+    full = seeded_room(folder / "full", ENTRIES)
+    empty = make_room(folder / "empty")
+    figures += clock_figures(empty, full)
+    figures += list_figures(full)
+    empty.database.close()
+    full.database.close()
+    figures.append(idle_memory_figure(folder / "full"))
+    return figures
+
+
+def _tell(what: str) -> None:
+    sys.stderr.write(f"{what} …\n")
+    sys.stderr.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
