@@ -60,6 +60,11 @@ def set_practice_rate(tx: Transaction, cents_per_hour: int, *, valid_from: date)
     )
 
 
+def note_failed_unlocks(tx: Transaction, tries: int, *, now: int) -> None:
+    """Note how often a wrong passphrase was typed before this unlock."""
+    audit.insert(tx, now, "failed unlock", "practice", 1, str(tries))
+
+
 def _checked(new: Practice) -> Practice:
     if not new.name.strip():
         raise FieldError("name", "The practice needs your name; nothing was saved.")

@@ -63,3 +63,12 @@ def find_starting(
 def set_cents_per_hour(tx: Transaction, rate_id: RateId, cents_per_hour: int) -> None:
     """Correct a rate. Entries keep the rate that was frozen in them."""
     tx.write("UPDATE rates SET cents_per_hour = ? WHERE id = ?", cents_per_hour, rate_id)
+
+
+def current_practice_rate(read: Reader, day: date) -> int:
+    """The practice's own hourly rate in cents on a day, before client and matter are looked at."""
+    return read.number(
+        "SELECT cents_per_hour FROM rates WHERE matter_id IS NULL AND client_id IS NULL "
+        "AND activity_code IS NULL AND valid_from <= ? ORDER BY valid_from DESC LIMIT 1",
+        day,
+    )

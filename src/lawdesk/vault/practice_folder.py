@@ -120,9 +120,14 @@ def change_passphrase(folder: Path, keys: OpenKeys, new: str, cost: Argon2Cost =
     _write_slots(folder, _same_practice(folder, keys), keys.payload, (slot,))
 
 
-def renew_recovery(folder: Path, keys: OpenKeys) -> RecoveryIdentity:
-    """A new recovery key; the old sheet stops working. Raises StorageError."""
-    identity = RecoveryIdentity.generate()
+def renew_recovery(
+    folder: Path, keys: OpenKeys, tested: RecoveryIdentity | None = None
+) -> RecoveryIdentity:
+    """A new recovery key; the old sheet stops working. Raises StorageError.
+
+    `tested` is a key whose sheet was printed and read back already; without it a fresh one is made.
+    """
+    identity = tested or RecoveryIdentity.generate()
     slot = _recovery_slot(keys.payload, identity)
     _write_slots(folder, _same_practice(folder, keys), keys.payload, (slot,))
     return identity

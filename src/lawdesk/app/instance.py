@@ -1,0 +1,73 @@
+"""One running program for each user and profile; a later start only calls the first.
+
+Local sockets are files or pipes of this computer, never the network.
+"""
+
+import contextlib
+import getpass
+import hashlib
+import json
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+from lawdesk import paths
+
+_CALL_MS = 500
+
+
+class Instance(QObject):
+    """The first program of this user and profile; later ones only call it."""
+
+    called = Signal(dict)
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._name = name
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.newConnection.connect(self._on_called)
+
+    def call_first(self, call: dict[str, Any]) -> bool:
+        """Hand `call` to the program that runs already; False when there is none."""
+        socket = QLocalSocket()
+        socket.connectToServer(self._name)
+        if not socket.waitForConnected(_CALL_MS):
+            return False
+        socket.write(json.dumps(call).encode() + b"\n")
+        socket.waitForBytesWritten(_CALL_MS)
+        socket.disconnectFromServer()
+        return True
+
+    def become_first(self) -> bool:
+        """Answer later starts from now on; False when the system refuses."""
+        if self._server.listen(self._name):
+            return True
+        QLocalServer.removeServer(self._name)  # left behind by a crash: nobody answered there
+        return self._server.listen(self._name)
+
+    def close(self) -> None:
+        """Answer no more."""
+        self._server.close()
+
+    def _on_called(self) -> None:
+        socket = self._server.nextPendingConnection()
+        socket.readyRead.connect(lambda: self._read(socket))
+        socket.disconnected.connect(socket.deleteLater)
+        if socket.canReadLine():
+            self._read(socket)
+
+    def _read(self, socket: QLocalSocket) -> None:
+        if not socket.canReadLine():
+            return
+        with contextlib.suppress(ValueError):
+            call = json.loads(bytes(socket.readLine(4096).data()))
+            if isinstance(call, dict):
+                self.called.emit(call)
+
+
+def instance_name() -> str:
+    """The local socket's name: one for each user and profile."""
+    whose = f"{getpass.getuser()} {paths.practices().absolute()}"
+    return f"lawdesk-{hashlib.sha256(whose.encode()).hexdigest()[:16]}"

@@ -1,0 +1,57 @@
+"""Starting the program: from the command line's wishes to the last window."""
+
+import sys
+from gettext import gettext as _
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from lawdesk.app.clock import SystemClock
+from lawdesk.app.instance import Instance, instance_name
+from lawdesk.app.program import Program, Wishes
+from lawdesk.logs import LocalLog, catch_everything, log_folder
+from lawdesk.ui import fonts, theme
+from lawdesk.vault.hardening import forbid_memory_dumps
+
+
+def run(wishes: Wishes) -> int:
+    """Run until the last window closes, or hand the wishes to the program that runs already."""
+    forbid_memory_dumps()
+    QApplication.setApplicationName("LawDesk")
+    QApplication.setDesktopFileName("lawdesk")
+    app = QApplication(sys.argv[:1])
+    instance = Instance(instance_name())
+    practice = str(wishes.practice.absolute()) if wishes.practice else None
+    if instance.call_first({"toggle_timer": wishes.toggle_timer, "practice": practice}):
+        return 0
+    instance.become_first()
+    fonts.load_fonts()
+    theme.apply_theme(app)
+    clock = SystemClock()
+    log = LocalLog(log_folder(), lambda: clock.now().at)
+    program = Program(Wishes(Path(practice) if practice else None), clock, log)
+    catch_everything(log, program.crashed.emit)
+    log.watch_faults()
+    instance.called.connect(program.answer)
+    add_tray(program)
+    program.begin()
+    status = app.exec()
+    program.end()
+    instance.close()
+    log.stop_watching()
+    return status
+
+
+def add_tray(program: Program) -> None:
+    """The icon beside the system's clock, where there is a place for one."""
+    from PySide6.QtWidgets import QSystemTrayIcon
+
+    if not QSystemTrayIcon.isSystemTrayAvailable():
+        return
+    from lawdesk.ui.tray import Tray
+
+    tray = Tray(program)
+    tray.clock_asked.connect(program.toggle_clock)
+    tray.window_asked.connect(program.come_forward)
+    tray.lock_asked.connect(lambda: program.lock(_("you locked it")))
+    tray.quit_asked.connect(QApplication.quit)

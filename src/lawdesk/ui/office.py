@@ -1,0 +1,312 @@
+"""The unlocked practice in its window: pages, clock, palette and keys, connected.
+
+What belongs here: who is told of what. Pages are made when they are first shown, and their modules
+are imported then, not before.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from gettext import gettext as _
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QWidget
+
+from lawdesk.domain.practice import Practice
+from lawdesk.errors import LawDeskError
+from lawdesk.operations.time_entries import take_back
+from lawdesk.store import clients, drafts, matters, search, timers
+from lawdesk.store import practice as practices
+from lawdesk.ui import theme
+from lawdesk.ui.clock_bar import ClockBar
+from lawdesk.ui.clock_watch import ClockWatch
+from lawdesk.ui.desk import Desk
+from lawdesk.ui.main_window import MainWindow
+from lawdesk.ui.page import Page
+from lawdesk.ui.widgets.buttons import Button
+from lawdesk.ui.widgets.command_palette import CommandPalette, PaletteItem
+from lawdesk.vault.practice_folder import OpenKeys
+
+_COUNTED = frozenset({"clients", "matters", "drafts"})
+_PLACES = {
+    "matter": ("matters", "matters"),
+    "client": ("clients", "clients"),
+    "draft": ("draft", "invoices"),
+    "invoice": ("invoices", "invoices"),
+    "bundle": ("bundle", "matters"),
+    "time": ("time", "time"),
+}
+_ICONS = {"matter": "matters", "client": "clients", "invoice": "invoices"}
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the lawyer is: the page, and the thing that was opened on it."""
+
+    page: str = "today"
+    item: int | None = None
+
+
+class Office(QObject):
+    """Everything that lives while a practice is open, but for the session itself."""
+
+    lock_asked = Signal()
+    own_practice_asked = Signal()
+    practice_changed = Signal(object)
+    """the `Practice`, after its settings changed"""
+
+    def __init__(
+        self,
+        desk: Desk,
+        folder: Path,
+        keys: OpenKeys,
+        *,
+        watch: ClockWatch | None = None,
+        idle_words: str = "",
+    ) -> None:
+        super().__init__()
+        self.desk = desk
+        self._folder, self._keys, self._idle_words = folder, keys, idle_words
+        self._items: dict[str, int] = {}
+        self._practice = practices.get(desk.read)
+        self.window = MainWindow()
+        self.clock_bar = ClockBar(desk, self.window.timer_bar, self, watch=watch)
+        self._palette = CommandPalette(self.window, self.window.actions_registry, self._found)
+        self._add_pages()
+        self._add_actions()
+        self._connect()
+        self._show_practice(self._practice)
+        self._show_counts()
+        self._show_running()
+
+    def show_place(self, place: Place) -> None:
+        """Go to a page, and to the thing on it that was open."""
+        marked = next((m for page, m in _PLACES.values() if page == place.page), place.page)
+        page = self.window.show_page(place.page, marked)
+        if place.item is not None and isinstance(page, Page):
+            self._items[place.page] = place.item
+            page.show_item(place.item)
+
+    @property
+    def practice(self) -> Practice:
+        """The practice's settings as they are now."""
+        return self._practice
+
+    def first_place(self) -> Place:
+        """Where a day begins."""
+        return Place()
+
+    def place(self) -> Place:
+        """Where the lawyer is now, to come back to after a lock."""
+        name = self.window.current_page()
+        return Place(name, self._items.get(name))
+
+    def open_thing(self, kind: str, item_id: int) -> None:
+        """Show one thing, by its kind as pages name it ("matter", "client", "draft" …)."""
+        self.show_place(Place(_PLACES[kind][0], item_id))
+
+    def commit_edits(self) -> None:
+        """Let the field that is being typed in save, before everything is closed."""
+        focused = QApplication.focusWidget()
+        if focused is not None:
+            focused.clearFocus()
+
+    def close(self) -> None:
+        """Close the window and let go of the desk; the session may be closed then."""
+        for dialog in self.window.findChildren(QWidget):
+            if dialog.isWindow():
+                dialog.close()
+        self.desk.close()
+        for part in (self.clock_bar, self.window):
+            part.deleteLater()
+            QCoreApplication.sendPostedEvents(part, QEvent.Type.DeferredDelete.value)
+
+    def toggle_clock(self) -> None:
+        """Stop what runs, or go on with what was clocked last."""
+        self.clock_bar.toggle()
+
+    def _add_pages(self) -> None:
+        desk, add = self.desk, self._add_page
+        add("today", _("Today"), "today", lambda: _today(desk))
+        add("clients", _("Clients"), "clients", lambda: _clients(desk))
+        add("matters", _("Matters"), "matters", lambda: _matters(desk))
+        add("time", _("Time"), "time", lambda: _time(desk))
+        add("invoices", _("Invoices"), "invoices", lambda: _invoices(desk))
+        add("draft", _("Draft"), "invoices", lambda: _draft(desk), in_nav=False)
+        add("bundle", _("Bundle"), "bundle", lambda: _bundle(desk), in_nav=False)
+        add("settings", _("Settings"), "settings", self._settings, at_foot=True)
+
+    def _add_page(
+        self,
+        name: str,
+        title: str,
+        icon: str,
+        make: Callable[[], Page],
+        *,
+        in_nav: bool = True,
+        at_foot: bool = False,
+    ) -> None:
+        def factory() -> QWidget:
+            page = make()
+            page.open_asked.connect(self.open_thing)
+            return page
+
+        self.window.add_page(name, title, icon, factory, in_nav=in_nav, at_foot=at_foot)
+
+    def _settings(self) -> Page:
+        from lawdesk.ui.pages.settings_page import SettingsPage
+
+        return SettingsPage(self.desk, self._folder, self._keys, idle_words=self._idle_words)
+
+    def _add_actions(self) -> None:
+        add = self.window.actions_registry.add
+        time, program = _("Time"), _("Program")
+        add("clock", _("Start or stop"), self.toggle_clock, shortcut="Ctrl+Space", group=time)
+        add("undo", _("Take back"), self._take_back, shortcut="Ctrl+Z", group=time)
+        add("new", _("New on this page"), self._make_new, shortcut="Ctrl+N", group=_("Pages"))
+        add("help", _("Help for this page"), self._show_help, shortcut="F1", group=program)
+        add("keys", _("All shortcuts"), self._show_keys, shortcut="?", group=program)
+        add("quit", _("Quit"), self.window.close, shortcut="Ctrl+Q", group=program)
+
+    def _connect(self) -> None:
+        window, desk = self.window, self.desk
+        window.lock_asked.connect(self.lock_asked)
+        self.clock_bar.running_changed.connect(window.show_running_title)
+        window.page_shown.connect(lambda _name: self._leave_keys_to_page())
+        window.timer_bar.search_asked.connect(self._palette.open_palette)
+        desk.said.connect(lambda sentence, steps: window.messages.say(sentence, *steps))
+        desk.failed.connect(window.messages.fail)
+        desk.task_started.connect(window.messages.show_task)
+        desk.changed.connect(self._on_changed)
+
+    def _on_changed(self, touched: frozenset[str]) -> None:
+        if touched & _COUNTED:
+            self._show_counts()
+        if "practice" in touched:
+            self._show_practice(practices.get(self.desk.read))
+
+    def _show_practice(self, practice: Practice) -> None:
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            theme.apply_theme(app, practice.theme.value)
+        self._practice = practice
+        self.window.show_practice(practice.name)
+        if practice.is_sample:
+            self.window.show_banner(
+                _("Sample practice: nothing here is real."),
+                _("Go to my own practice"),
+                self.own_practice_asked.emit,
+            )
+        self.practice_changed.emit(practice)
+
+    def _show_counts(self) -> None:
+        nav, read = self.window.nav, self.desk.read
+        nav.show_count("clients", clients.count(read))
+        nav.show_count("matters", matters.count(read))
+        nav.show_count("invoices", len(drafts.list_summaries(read)))
+
+    def _show_running(self) -> None:
+        running = timers.find_running_clock(self.desk.read)
+        if running is None:
+            self.window.show_running_title("")
+            return
+        minutes = running.seconds_at(self.desk.clock.now().at) // 60
+        self.window.show_running_title(f"{minutes // 60}:{minutes % 60:02}")
+
+    def _take_back(self) -> None:
+        kind = self.desk.do(take_back, now=self.desk.clock.now())
+        if kind is not None:
+            words = {"stop": _("The clock runs on as if it had not been stopped.")}
+            self.desk.say(words.get(kind, _("The entry is back.")))
+
+    def _make_new(self) -> None:
+        button = _new_button(self.window.page(self.window.current_page()))
+        if button is not None:
+            button.click()
+
+    def _leave_keys_to_page(self) -> None:
+        """A page with a Ctrl+N of its own answers it; two answers would cancel each other."""
+        page = self.window.page(self.window.current_page())
+        own = any(
+            shortcut.key() == QKeySequence("Ctrl+N") for shortcut in page.findChildren(QShortcut)
+        )
+        self.window.actions_registry.get("new").setEnabled(not own)
+
+    def _show_help(self) -> None:
+        from lawdesk.ui.help_sheet import HelpSheet
+
+        name = self.window.current_page()
+        HelpSheet(name, self.window.page_title(name), self.window).open()
+
+    def _show_keys(self) -> None:
+        from lawdesk.ui.widgets.shortcut_sheet import ShortcutSheet
+
+        ShortcutSheet(self.window.actions_registry, self.window).open()
+
+    def _found(self, typed: str) -> list[PaletteItem]:
+        if not typed.strip():
+            return []
+        try:
+            found = search.find(self.desk.read, typed)
+        except LawDeskError as error:
+            self.desk.failed.emit(error)
+            return []
+        return [self._palette_item(thing) for thing in found]
+
+    def _palette_item(self, thing: search.Found) -> PaletteItem:
+        return PaletteItem(
+            f"{thing.kind}.{thing.id}",
+            thing.name,
+            lambda: self.open_thing(thing.kind, thing.id),
+            detail=thing.detail,
+            icon=_ICONS[thing.kind],
+        )
+
+
+def _new_button(page: QWidget) -> Button | None:
+    """The page's button that bears the keys Ctrl N."""
+    keys = "Ctrl N"
+    return next((b for b in page.findChildren(Button) if b.hint() == keys and b.isEnabled()), None)
+
+
+def _today(desk: Desk) -> Page:
+    from lawdesk.ui.pages.today_page import TodayPage
+
+    return TodayPage(desk)
+
+
+def _clients(desk: Desk) -> Page:
+    from lawdesk.ui.pages.clients_page import ClientsPage
+
+    return ClientsPage(desk)
+
+
+def _matters(desk: Desk) -> Page:
+    from lawdesk.ui.pages.matters_page import MattersPage
+
+    return MattersPage(desk)
+
+
+def _time(desk: Desk) -> Page:
+    from lawdesk.ui.pages.time_page import TimePage
+
+    return TimePage(desk)
+
+
+def _invoices(desk: Desk) -> Page:
+    from lawdesk.ui.pages.invoices_page import InvoicesPage
+
+    return InvoicesPage(desk)
+
+
+def _draft(desk: Desk) -> Page:
+    from lawdesk.ui.pages.draft_editor import DraftEditor
+
+    return DraftEditor(desk)
+
+
+def _bundle(desk: Desk) -> Page:
+    from lawdesk.ui.pages.bundle_editor import BundleEditor
+
+    return BundleEditor(desk)

@@ -1,0 +1,157 @@
+"""Settings: the practice, billing, this computer, security. Everything saves by itself."""
+
+from dataclasses import replace
+from gettext import gettext as _
+from pathlib import Path
+from typing import Any, ClassVar
+
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from lawdesk.domain.practice import Practice, Theme
+from lawdesk.errors import FieldError
+from lawdesk.operations.practice import change_practice, set_practice_rate
+from lawdesk.store import practice as practices
+from lawdesk.store import rates
+from lawdesk.ui.desk import Desk
+from lawdesk.ui.page import Page
+from lawdesk.ui.pages import practice_choices, settings_values
+from lawdesk.ui.pages.settings_security import SecurityPart
+from lawdesk.ui.widgets.form import Form
+from lawdesk.ui.widgets.page_header import PageHeader
+from lawdesk.ui.widgets.tabs import TabPages
+from lawdesk.vault.practice_folder import OpenKeys
+
+_FORM_WIDTH = 720
+
+
+class SettingsPage(Page):
+    """Four parts under tabs; `idle_words` says what this computer counts as being idle."""
+
+    tables: ClassVar[frozenset[str]] = frozenset({"practice", "rates"})
+
+    def __init__(self, desk: Desk, folder: Path, keys: OpenKeys, *, idle_words: str = "") -> None:
+        super().__init__(desk)
+        self._folder, self._keys, self._idle_words = folder, keys, idle_words
+        self._forms: list[Form] = []
+        line = _("Changes save by themselves and count for new entries and new invoices only.")
+        self._tabs = TabPages(_("Settings"))
+        self._tabs.add("practice", _("Practice"), lambda: self._part(self._practice_form()))
+        self._tabs.add("billing", _("Billing"), lambda: self._part(self._billing_form()))
+        self._tabs.add("program", _("This program"), lambda: self._part(self._program_form()))
+        self._tabs.add("security", _("Security"), lambda: _scrolled(self._security_part()))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(12)
+        layout.addWidget(PageHeader(_("Settings"), line))
+        layout.addWidget(self._tabs, 1)
+        self._tabs.show_part("practice")
+
+    def show_part(self, name: str) -> None:
+        """Show one part: practice, billing, program or security."""
+        self._tabs.show_part(name)
+
+    def refresh(self) -> None:
+        values = self._values()
+        for form in self._forms:
+            form.show_values(values)
+
+    def _part(self, form: Form) -> QWidget:
+        form.committed.connect(lambda name, value: self._on_committed(form, name, value))
+        self._forms.append(form)
+        form.show_values(self._values())
+        return _scrolled(form)
+
+    def _values(self) -> dict[str, object]:
+        practice = practices.get(self.desk.read)
+        cents = rates.current_practice_rate(self.desk.read, self.desk.clock.now().day)
+        return settings_values.shown(practice, cents)
+
+    def _practice_form(self) -> Form:
+        form = Form(columns=2)
+        form.add_line("name", _("Your name"))
+        form.add_line("title", _("Title"))
+        form.add_line("mail", _("E-mail"))
+        form.add_line("phone", _("Phone"))
+        form.add_text("address", _("Address"), lines=3)
+        form.add_line("tax_number", _("Tax number"))
+        form.add_line("vat_id", _("VAT id"))
+        form.add_line("bank_name", _("Bank"))
+        form.add_line("account_holder", _("Account holder"))
+        form.add_line("account_number", _("IBAN or account"))
+        form.add_line("bank_code", _("BIC or routing number"))
+        return form
+
+    def _billing_form(self) -> Form:
+        practice = practices.get(self.desk.read)
+        form = Form(columns=2)
+        form.add_money("rate", _("Hourly rate"), unit=practice_choices.rate_unit(practice))
+        form.add_choice("rounding", _("Rounding of time"), practice_choices.rounding_choices())
+        form.add_line("minimum_units", _("Smallest charge"), unit=_("units"))
+        form.add_choice("tax_regime", _("Tax"), practice_choices.tax_choices())
+        form.add_line("payment_days", _("Days to pay"), unit=_("days"))
+        form.add_choice("language", _("Language of invoices"), practice_choices.language_choices())
+        form.add_choice("country", _("Country"), practice_choices.country_choices())
+        form.add_choice("currency", _("Currency"), practice_choices.currency_choices())
+        form.add_choice("locale", _("Numbers and dates"), practice_choices.locale_choices())
+        form.add_section(_("Numbers"))
+        hint = _("{YYYY} is the year, {0000} the counter with its digits.")
+        form.add_line("invoice_number_pattern", _("Invoice numbers"), hint=hint)
+        form.add_line("matter_number_pattern", _("Matter numbers"), hint=hint)
+        return form
+
+    def _program_form(self) -> Form:
+        form = Form(columns=2)
+        form.add_choice(
+            "theme",
+            _("Colours"),
+            [
+                (Theme.SYSTEM.value, _("As the computer")),
+                (Theme.LIGHT.value, _("Light")),
+                (Theme.DARK.value, _("Dark")),
+            ],
+        )
+        form.add_line("day_goal", _("Hours a day"), unit=_("h"))
+        form.add_line(
+            "idle_lock_minutes",
+            _("Lock when nothing happens for"),
+            unit=_("min"),
+            hint=_("1 to 120.") + " " + self._idle_words,
+        )
+        return form
+
+    def _security_part(self) -> QWidget:
+        country = practices.get(self.desk.read).country
+        part = SecurityPart(self.desk, self._folder, self._keys, country)
+        part.setMaximumWidth(_FORM_WIDTH)
+        return part
+
+    def _on_committed(self, form: Form, name: str, value: object) -> None:
+        now = self.desk.clock.now()
+        practice = practices.get(self.desk.read)
+        try:
+            if name == "rate":
+                cents = settings_values.rate(str(value), practice)
+                self.desk.transact(set_practice_rate, cents, valid_from=now.day)
+            else:
+                changes: dict[str, Any] = settings_values.changes(name, value, practice)
+                changed: Practice = replace(practice, **changes)
+                self.desk.transact(change_practice, changed, now=now.at)
+        except FieldError as error:
+            form.show_error(name, str(error))
+        else:
+            form.show_saved(name)
+
+
+def _scrolled(content: QWidget) -> QScrollArea:
+    content.setMaximumWidth(_FORM_WIDTH)
+    holder = QWidget()
+    holder.setProperty("scrolled", "true")
+    layout = QVBoxLayout(holder)
+    layout.setContentsMargins(0, 0, 12, 0)
+    layout.addWidget(content)
+    layout.addStretch(1)
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setWidget(holder)
+    return area

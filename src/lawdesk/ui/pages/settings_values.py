@@ -1,0 +1,101 @@
+"""Settings as they are shown and as they are typed: the practice's values and their texts."""
+
+import re
+from gettext import gettext as _
+
+from lawdesk.domain.practice import Practice, Theme
+from lawdesk.domain.rounding import RoundingMode, RoundingScope
+from lawdesk.errors import FieldError
+from lawdesk.ui.pages import practice_choices
+
+_WHOLE = {
+    "minimum_units": (0, 100),
+    "payment_days": (0, 365),
+    "idle_lock_minutes": (1, 120),
+}
+_MOST_TENTHS = 240
+
+
+def shown(practice: Practice, cents_per_hour: int) -> dict[str, object]:
+    """What stands in the fields."""
+    from lawdesk.domain.locale_format import format_money
+
+    texts: dict[str, object] = {
+        name: getattr(practice, name) for name in Practice.__dataclass_fields__
+    }
+    return texts | {
+        "rate": format_money(cents_per_hour, practice.currency, practice.locale),
+        "rounding": practice_choices.rounding_key(practice.policy),
+        "theme": practice.theme.value,
+        "day_goal": _hours(practice.day_goal_seconds),
+    }
+
+
+def changes(name: str, value: object, practice: Practice) -> dict[str, object]:
+    """The practice's fields that a typed value changes. Raises FieldError for that name."""
+    text = str(value).strip()
+    if name in _WHOLE:
+        return {name: _whole(name, text)}
+    if name == "theme":
+        return {name: Theme(text)}
+    if name == "day_goal":
+        return {"day_goal_seconds": _seconds(text)}
+    if name == "rounding":
+        policy = practice_choices.rounding_policy(text, practice.policy)
+        return {
+            "rounding_unit_seconds": policy.unit_seconds,
+            "rounding_mode": RoundingMode(policy.mode),
+            "minimum_units": policy.minimum_units,
+            "rounding_scope": RoundingScope(policy.scope),
+        }
+    if name == "account_number":
+        return {name: _account(text)}
+    return {name: text}
+
+
+def rate(typed: str, practice: Practice) -> int:
+    """An hourly rate in cents as typed. Raises FieldError for "rate"."""
+    from lawdesk.domain.typed_values import parse_money
+
+    try:
+        return parse_money(typed, practice.currency, practice.locale)
+    except FieldError as error:
+        raise FieldError("rate", error.text, error.hint) from error
+
+
+def _whole(name: str, text: str) -> int:
+    lowest, highest = _WHOLE[name]
+    if not text.isascii() or not text.isdigit() or not lowest <= int(text[:6]) <= highest:
+        raise FieldError(
+            name,
+            _("Type a whole number from {lowest} to {highest}; the old value was kept.").format(
+                lowest=lowest, highest=highest
+            ),
+        )
+    return int(text)
+
+
+def _account(text: str) -> str:
+    """An account that looks like an IBAN must be one."""
+    from lawdesk.domain.payment_qr import checked_iban
+
+    plain = "".join(text.split())
+    if plain[:2].isalpha() and plain[2:4].isdigit():
+        try:
+            checked_iban(plain)
+        except FieldError as error:
+            raise FieldError("account_number", error.text) from error
+    return text
+
+
+def _hours(seconds: int) -> str:
+    tenths = seconds // 360
+    return f"{tenths // 10}.{tenths % 10}"
+
+
+def _seconds(text: str) -> int:
+    match = re.fullmatch(r"(\d{1,2})(?:[.,](\d))?", text, re.ASCII)
+    tenths = int(match[1]) * 10 + int(match[2] or 0) if match else -1
+    if not 0 <= tenths <= _MOST_TENTHS:
+        raise FieldError("day_goal", _("Type hours such as 6 or 6.5; the old value was kept."))
+    return tenths * 360
