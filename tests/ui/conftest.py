@@ -3,29 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from pyrage import x25519
 
+from desk_room import DeskRoom
 from lawdesk.ui.desk import Desk
 from lawdesk.vault.sealed_documents import SealedDocuments
-from practice_room import FixedClock, PracticeRoom, make_room
-
-
-@dataclass
-class DeskRoom:
-    """A desk with the practice behind it."""
-
-    desk: Desk
-    room: PracticeRoom
-    folder: Path
-
-    @property
-    def clock(self) -> FixedClock:
-        """The clock the desk goes by."""
-        return self.room.clock
+from practice_room import make_room
 
 
 @pytest.fixture
