@@ -73,3 +73,12 @@ class ClientSummary:
     open_matters: int
     unbilled_cents: int
     archived_at: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClientName:
+    """A client in a chooser."""
+
+    id: ClientId
+    name: str
+    reference: str

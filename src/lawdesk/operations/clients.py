@@ -12,6 +12,12 @@ from lawdesk.errors import FieldError, RuleError
 from lawdesk.store import audit, clients, matters, practice
 from lawdesk.store.database import Transaction
 
+_FIELDS = {
+    ContactKind.ADDRESS: "addresses",
+    ContactKind.MAIL: "mails",
+    ContactKind.PHONE: "phones",
+}
+
 
 def add_client(
     tx: Transaction, name: str, *, kind: ClientKind = ClientKind.PERSON, now: int
@@ -53,9 +59,9 @@ def set_contacts(
     kept = [value.strip() for value in values if value.strip()]
     for value in kept:
         if kind is ContactKind.MAIL:
-            check_mail("mails", value)
+            check_mail(_FIELDS[kind], value)
         if len(value) > 1000:
-            raise FieldError(f"{kind}s", "This is too long; the old one was kept.")
+            raise FieldError(_FIELDS[kind], "This is too long; the old one was kept.")
     clients.delete_contacts(tx, client_id, kind)
     for position, value in enumerate(kept):
         clients.insert_contact(tx, client_id, kind, "", value, position)

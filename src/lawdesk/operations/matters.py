@@ -11,6 +11,7 @@ from lawdesk.domain.clock import Moment
 from lawdesk.domain.matters import MatterId, MatterStatus
 from lawdesk.domain.numbering import number_from, series_of
 from lawdesk.errors import FieldError, RuleError
+from lawdesk.operations.clients import add_client
 from lawdesk.store import audit, clients, matters, numbers, practice, rates, timers
 from lawdesk.store.database import Transaction
 
@@ -34,12 +35,19 @@ def open_matter(
         number=_next_number(tx, day),
         title=_checked("title", title),
         client_id=client_id,
-        area=area,
+        area=_checked("area", area),
         opened_on=day,
         created_at=now.at,
     )
     audit.insert(tx, now.at, "open", "matter", matter_id, "")
     return matter_id
+
+
+def open_matter_for_new_client(
+    tx: Transaction, name: str, title: str, *, area: str = "", now: Moment
+) -> MatterId:
+    """Take on a client and open their first matter, both or neither."""
+    return open_matter(tx, add_client(tx, name, now=now.at), title, area=area, now=now)
 
 
 def change_matter(tx: Transaction, matter_id: MatterId, field: str, value: str) -> None:

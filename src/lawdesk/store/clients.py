@@ -9,6 +9,7 @@ from lawdesk.domain.clients import (
     ClientContact,
     ClientId,
     ClientKind,
+    ClientName,
     ClientSummary,
     ContactId,
     ContactKind,
@@ -22,7 +23,11 @@ _SELECT = (
     "invoice_wishes, notes, archived_at, created_at FROM clients"
 )
 _SELECT_CONTACT = "SELECT id, client_id, kind, label, value, position FROM client_contacts"
-_SELECT_SUMMARY = """
+_FILTER = (
+    "(?1 OR c.archived_at IS NULL) AND (?2 = '' "
+    "OR c.id IN (SELECT rowid FROM client_words WHERE client_words MATCH ?2))"
+)
+_SELECT_SUMMARY = f"""
 SELECT c.id, c.name, c.kind,
     (SELECT count(*) FROM matters m
      WHERE m.client_id = c.id AND m.archived_at IS NULL AND m.status <> 'closed') AS open_matters,
@@ -31,8 +36,7 @@ SELECT c.id, c.name, c.kind,
        AND e.clock = 'stopped'), 0) AS unbilled_cents,
     c.archived_at
 FROM clients c
-WHERE (?1 OR c.archived_at IS NULL)
-  AND (?2 = '' OR c.id IN (SELECT rowid FROM client_words WHERE client_words MATCH ?2))
+WHERE {_FILTER}
   AND (?3 = '' OR (c.name COLLATE NOCASE, c.id) > (?3, ?4))
 ORDER BY c.name COLLATE NOCASE, c.id LIMIT ?5
 """
@@ -60,10 +64,31 @@ def list_summaries(
 def count(read: Reader, typed: str = "", *, with_archived: bool = False) -> int:
     """How many clients a list with that filter has in all."""
     return read.number(
-        "SELECT count(*) FROM clients c WHERE (?1 OR c.archived_at IS NULL) AND (?2 = '' "
-        "OR c.id IN (SELECT rowid FROM client_words WHERE client_words MATCH ?2))",
+        f"SELECT count(*) FROM clients c WHERE {_FILTER}", with_archived, prefix_query(typed)
+    )
+
+
+def count_and_unbilled(
+    read: Reader, typed: str = "", *, with_archived: bool = False
+) -> tuple[int, int]:
+    """How many clients a list with that filter has, and the cents of their unbilled work."""
+    cents = read.number(
+        "SELECT sum(e.amount_cents) FROM time_entries e INDEXED BY unbilled_time "
+        "WHERE e.invoice_id IS NULL AND e.deleted_at IS NULL AND e.clock = 'stopped' "
+        "AND e.matter_id IN (SELECT m.id FROM matters m WHERE m.client_id IN "
+        f"(SELECT c.id FROM clients c WHERE {_FILTER}))",
         with_archived,
         prefix_query(typed),
+    )
+    return count(read, typed, with_archived=with_archived), cents
+
+
+def list_names(read: Reader) -> list[ClientName]:
+    """Every client that is not archived, by name, as a chooser shows it."""
+    return read.all(
+        ClientName,
+        "SELECT id, name, reference FROM clients WHERE archived_at IS NULL "
+        "ORDER BY name COLLATE NOCASE, id",
     )
 
 
