@@ -126,7 +126,9 @@ class Button(QPushButton):
             return
         if self._hint:
             cap = QPoint(inner.right() + 1, self.rect().center().y() + 1)
-            drawing.paint_key_cap(painter, cap, self._hint)
+            drawing.paint_key_cap(
+                painter, cap, self._hint, color if self._kind == "primary" else None
+            )
             inner.setRight(cap.x() - drawing.key_cap_width(self._hint) - _GAP)
         painter.setFont(self._font())
         painter.setPen(color)

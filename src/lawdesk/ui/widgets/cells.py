@@ -16,10 +16,12 @@ from PySide6.QtWidgets import (
 
 from lawdesk.ui import fonts, icons, palette, theme
 from lawdesk.ui.widgets import drawing
-from lawdesk.ui.widgets.columns import Column, Editor, Row
+from lawdesk.ui.widgets.choice_box import FindBox
+from lawdesk.ui.widgets.columns import NO_BOX, Column, Editor, Row
 from lawdesk.ui.widgets.row_model import ROW_ROLE, Index
 
 _PAD = 8
+_LIST_WIDTH = 200
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -46,7 +48,8 @@ class CellDelegate(QStyledItemDelegate):
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         inner = rect.adjusted(_PAD, 0, -_PAD, 0)
         if column.editor is Editor.CHECK:
-            drawing.paint_check(painter, inner, ticked=bool(column.text(row)))
+            if column.text(row) != NO_BOX:
+                drawing.paint_check(painter, inner, ticked=bool(column.text(row)))
         else:
             self._paint_content(painter, inner, column, row)
         if state & QStyle.StateFlag.State_HasFocus and self._marks_focus(index, column):
@@ -64,6 +67,8 @@ class CellDelegate(QStyledItemDelegate):
         column, row = self._columns[index.column()], index.data(ROW_ROLE)
         if column.editor is Editor.CHOICE:
             return _choice_editor(parent, column, row)
+        if column.editor is Editor.FIND:
+            return self._find_editor(parent, column, row)
         editor = QLineEdit(parent)
         editor.setProperty("cell", "true")
         editor.setAccessibleName(column.title)
@@ -75,6 +80,10 @@ class CellDelegate(QStyledItemDelegate):
         text = str(index.data(Qt.ItemDataRole.EditRole))
         if isinstance(editor, QComboBox):
             editor.setCurrentIndex(max(0, editor.findData(text)))
+        elif isinstance(editor, FindBox):
+            if not editor.isModified():
+                editor.show_key(text)
+                editor.selectAll()
         elif isinstance(editor, QLineEdit) and not editor.isModified():
             editor.setText(text)
             editor.selectAll()
@@ -82,6 +91,9 @@ class CellDelegate(QStyledItemDelegate):
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         if isinstance(editor, QComboBox):
             model.setData(index, str(editor.currentData()))
+        elif isinstance(editor, FindBox):
+            if editor.key() is not None:
+                model.setData(index, str(editor.key()))
         elif isinstance(editor, QLineEdit):
             model.setData(index, editor.text())
 
@@ -106,6 +118,18 @@ class CellDelegate(QStyledItemDelegate):
             toggle_check(model, index)
             return True
         return False
+
+    def _find_editor(self, parent: QWidget, column: Column, row: Row) -> FindBox:
+        """Picking from its list closes the cell, as Enter does."""
+        editor = FindBox(column.title, "", parent)
+        editor.setProperty("cell", "true")
+        editor.set_choices(column.choices(row) if column.choices is not None else ())
+        editor.chosen.connect(lambda _key: self._close(editor))
+        return editor
+
+    def _close(self, editor: QWidget) -> None:
+        self.commitData.emit(editor)
+        self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
 
     def _marks_focus(self, index: Index, column: Column) -> bool:
         view = self.parent()
@@ -206,4 +230,5 @@ def _choice_editor(parent: QWidget, column: Column, row: Row) -> QComboBox:
     editor.setAccessibleName(column.title)
     for key, words in column.choices(row) if column.choices is not None else ():
         editor.addItem(words, key)
+    editor.view().setMinimumWidth(_LIST_WIDTH)  # the column may be a code's width
     return editor

@@ -10,6 +10,8 @@ from lawdesk.ui import fonts, icons, palette
 
 Choice = tuple[object, str]
 
+_LIST_WIDTH = 360
+
 
 class ChoiceBox(QComboBox):
     """Few choices, each a (key, words) pair; `chosen(key)` when the lawyer picks one."""
@@ -73,6 +75,8 @@ class FindBox(QLineEdit):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setMaxVisibleItems(10)
+        if (offered := completer.popup()) is not None:
+            offered.setMinimumWidth(_LIST_WIDTH)  # words may be longer than the box
         completer.activated.connect(self._on_words_picked)
         self.setCompleter(completer)
 

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
+NO_BOX = "none"
+"""what the text of a CHECK column is on a row that has nothing to tick"""
+
 Row = Any  # a frozen row of any kind; the columns know what to read from it
 
 
@@ -16,6 +19,7 @@ class Editor(Enum):
     MONEY = "money"
     DATE = "date"
     CHOICE = "choice"
+    FIND = "find"
     CHECK = "check"
 
 
@@ -23,10 +27,11 @@ class Editor(Enum):
 class Column:
     """One column: `name` for the program, `title` for the lawyer, `text` of a row.
 
-    `width` in pixels, 0 takes what is left (`stretch` shares it). A CHECK column's text is "1"
-    or "". `badge` gives (words, tone) or None; `links` gives (name, words) pairs; `detail` is
-    small quiet text behind the text. An `optional` column
-    hides when the table is narrow. Tones: ink, quiet, accent, running, attention, overdue.
+    `width` in pixels, 0 takes what is left (`stretch` shares it). A CHECK column's text is "1",
+    "" or NO_BOX. CHOICE and FIND offer `choices` as (key, words); FIND, by typing, for many.
+    `badge` gives (words, tone) or None; `links` gives (name, words) pairs; `detail` is small
+    quiet text behind the text. An `optional` column hides when the table is narrow.
+    Tones: ink, quiet, accent, running, attention, overdue.
     """
 
     name: str

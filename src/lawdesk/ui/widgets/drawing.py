@@ -52,16 +52,18 @@ def key_cap_width(words: str) -> int:
     return QFontMetrics(fonts.sized(fonts.SMALL)).horizontalAdvance(words) + 10
 
 
-def paint_key_cap(painter: QPainter, right_middle: QPoint, words: str) -> None:
-    """A shortcut in a small frame, its right edge at the point."""
+def paint_key_cap(
+    painter: QPainter, right_middle: QPoint, words: str, color: QColor | None = None
+) -> None:
+    """A shortcut in a small frame, its right edge at the point; quiet unless a colour is given."""
     tokens = palette.current()
     width = key_cap_width(words)
     height = round(18 * fonts.text_scale())
     rect = QRect(right_middle.x() - width, right_middle.y() - height // 2, width, height)
-    rounded(painter, rect, edge=tokens.color("line"), radius=4)
+    rounded(painter, rect, edge=color or tokens.color("line"), radius=4)
     painter.save()
     painter.setFont(fonts.sized(fonts.SMALL))
-    painter.setPen(tokens.color("quiet"))
+    painter.setPen(color or tokens.color("quiet"))
     painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, words)
     painter.restore()
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from lawdesk.ui.widgets.columns import Column, Editor, Row
+from lawdesk.ui.widgets.columns import NO_BOX, Column, Editor, Row
 
 Index = QModelIndex | QPersistentModelIndex
 More = Callable[[], Sequence[Row]]
@@ -115,7 +115,7 @@ class RowModel(QAbstractTableModel):
 
 
 def _check_state(column: Column, row: Row) -> Qt.CheckState | None:
-    if column.editor is not Editor.CHECK:
+    if column.editor is not Editor.CHECK or column.text(row) == NO_BOX:
         return None
     return Qt.CheckState.Checked if column.text(row) else Qt.CheckState.Unchecked
 
