@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, tzinfo
 from gettext import gettext as _
 
 from lawdesk.domain.clock import Moment, day_of, local_time
 from lawdesk.domain.locale_format import babel_locale, format_hours
 from lawdesk.domain.time_entries import Doubt
+
+_SHORT_NAMES = re.compile(r"E{1,3}|(?:M{3}|L{3})(?![ML])")
+"""a short weekday or month in a date pattern"""
 
 
 def clock_words(seconds: int) -> str:
@@ -58,7 +62,11 @@ def decimal_hours(seconds: int, locale: str) -> str:
 
 def day_title(day: date, locale: str) -> str:
     """A day as a heading: "Friday, 20 November"."""
-    return _by_skeleton(day, "MMMMEEEEd", locale)
+    from babel.dates import parse_pattern
+
+    short = babel_locale(locale).datetime_skeletons["MMMEd"].pattern
+    whole = _SHORT_NAMES.sub(lambda found: found[0][0] * 4, short)
+    return str(parse_pattern(whole).apply(day, babel_locale(locale)))
 
 
 def day_words(day: date, locale: str, *, with_year: bool = False) -> str:
