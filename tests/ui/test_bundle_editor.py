@@ -1,0 +1,232 @@
+"""The bundle editor: from ticks and a letter to a file that opens with the shown words."""
+
+from __future__ import annotations
+
+import hashlib
+from email import message_from_bytes
+from email.policy import SMTP
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from billing_room import Folders, answer, click, click_cell, draw_pdf, issue, make_work, show
+from desk_room import DeskRoom
+from lawdesk.domain.clients import ContactKind
+from lawdesk.domain.matters import MatterId
+from lawdesk.exports.bundle_open import BundleRefused, OpenedBundle
+from lawdesk.exports.invoice_pdf import draw_invoice
+from lawdesk.operations.clients import set_contacts
+from lawdesk.operations.documents import record_document
+from lawdesk.store import bundles, documents, matters
+from lawdesk.ui.mail_handover import MailHandover
+from lawdesk.ui.pages.bundle_editor import BundleEditor
+from lawdesk.ui.pages.bundle_words import WordsPanel
+from lawdesk.ui.sealed_papers import sealed_form
+from sample_papers import german_paper
+
+LETTER = "Mr Northgate was questioned on 12 November.\n\nWe wait for the court."
+
+
+@pytest.fixture
+def matter(qtbot: QtBot, desk_room: DeskRoom, monkeypatch: pytest.MonkeyPatch) -> MatterId:
+    """A matter with one invoice and two documents."""
+    monkeypatch.setenv("LAWDESK_HOME", str(desk_room.folder / "home"))
+    matter_id = make_work(desk_room.room)
+    draw_pdf(qtbot, desk_room.desk, issue(desk_room.room, matter_id))
+    add_paper(desk_room, matter_id, "Transcript.pdf", draw_invoice(german_paper()))
+    add_paper(desk_room, matter_id, "notes.txt", b"notes")
+    return matter_id
+
+
+def add_paper(desk_room: DeskRoom, matter_id: MatterId, name: str, content: bytes) -> None:
+    """A sealed and recorded document."""
+    sealed = desk_room.desk.documents.seal_bytes(content)
+    kind = "application/pdf" if content.startswith(b"%PDF") else "text/plain"
+    desk_room.desk.transact(
+        record_document, matter_id, name, kind, sealed, now=desk_room.clock.now()
+    )
+
+
+def open_editor(
+    qtbot: QtBot, desk_room: DeskRoom, matter_id: MatterId, opened: list[Path] | None = None
+) -> BundleEditor:
+    """The editor for a matter, writing into the test's folder."""
+    paths = opened if opened is not None else []
+    mails = MailHandover(desk_room.desk, lambda path: paths.append(path) is None)
+    page = BundleEditor(desk_room.desk, mails=mails, files=Folders(desk_room.folder))
+    show(qtbot, page)
+    page.show_item(matter_id)
+    click(qtbot, page.folder_button)
+    return page
+
+
+def write(qtbot: QtBot, page: BundleEditor) -> Path:
+    """Presses Write and waits for the words; gives the file."""
+    click(qtbot, page.write_button)
+    qtbot.waitUntil(lambda: bool(page.result.words.words()), timeout=60_000)
+    return Path(page.result.file.text())
+
+
+def opened_papers(path: Path, words: str) -> dict[str, str]:
+    """Name and SHA-256 of every paper, as the independent reader finds them."""
+    with path.open("rb") as stream:
+        bundle = OpenedBundle(stream, words)
+        sums = [hashlib.sha256() for _paper in bundle.manifest["files"]]
+        for place, piece in bundle.papers():
+            sums[place].update(piece)
+    names = [paper["name"] for paper in bundle.manifest["files"]]
+    return dict(zip(names, [found.hexdigest() for found in sums], strict=True))
+
+
+def test_new_papers_are_ticked_and_the_size_is_told(
+    qtbot: QtBot, desk_room: DeskRoom, matter: MatterId
+) -> None:
+    page = open_editor(qtbot, desk_room, matter)
+    rows = page.table.model.rows
+    assert rows[0].title == "Invoice 2026-0001"
+    assert {row.title for row in rows[1:]} == {"Transcript", "notes"}
+    assert all(row.chosen and row.badge == ("new", "running") for row in rows)
+    assert page.advice.text().startswith("3 of 3 papers")
+    assert page.advice.text().endswith("Fits into a mail.")
+
+
+def test_the_written_bundle_opens_with_the_shown_words_and_holds_what_was_ticked(
+    qtbot: QtBot, desk_room: DeskRoom, matter: MatterId
+) -> None:
+    page = open_editor(qtbot, desk_room, matter)
+    for place, line in enumerate(LETTER.splitlines()):
+        if place:
+            qtbot.keyClick(page.letter, Qt.Key.Key_Return)
+        qtbot.keyClicks(page.letter, line)
+    titles = [row.title for row in page.table.model.rows]
+    click_cell(qtbot, page.table, titles.index("notes"), "chosen")
+    path = write(qtbot, page)
+    words = page.result.words.words()
+    assert path.parent == desk_room.folder
+    assert len(words.split()) == 6
+    found = opened_papers(path, words)
+    papers = documents.list_of_matter(desk_room.desk.read, matter)
+    expected = {x.file_name: x.plain_sha256 for x in papers if x.title != "notes"}
+    assert found == expected
+    with path.open("rb") as stream:
+        manifest = OpenedBundle(stream, words).manifest
+    assert manifest["letter"] == LETTER
+    assert manifest["costs"][0]["label"] == "Invoice 2026-0001, November 20, 2026"
+    assert {detail["label"]: detail["value"] for detail in manifest["pay_by"]}["Quoting"] == (
+        "2026-0001"
+    )
+    (bundle,) = bundles.list_of_matter(desk_room.desk.read, matter)
+    assert bundle.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
+    with path.open("rb") as stream, pytest.raises(BundleRefused):
+        OpenedBundle(stream, "six other words than those shown")
+
+
+def test_the_words_are_shown_once_and_stored_nowhere(
+    qtbot: QtBot, desk_room: DeskRoom, matter: MatterId
+) -> None:
+    page = open_editor(qtbot, desk_room, matter)
+    write(qtbot, page)
+    words = page.result.words.words()
+    page.show_item(matter)
+    assert page.result.words.words() == words
+    click(qtbot, page.result.done_button)
+    assert page.result.words.words() == ""
+    assert page.result.isHidden()
+    rows = page.table.model.rows
+    assert [row.badge for row in rows] == [("given before", "quiet")] * 3
+    assert not any(row.chosen for row in rows)
+    assert not page.write_button.isEnabled()
+
+
+def test_the_mail_carries_the_bundle_and_never_the_words(
+    qtbot: QtBot, desk_room: DeskRoom, matter: MatterId
+) -> None:
+    opened: list[Path] = []
+    page = open_editor(qtbot, desk_room, matter, opened)
+    path = write(qtbot, page)
+    click(qtbot, page.result.mail_button)
+    qtbot.waitUntil(lambda: bool(opened), timeout=10_000)
+    raw = opened[0].read_bytes()
+    message = message_from_bytes(raw, policy=SMTP)
+    (attached,) = list(message.iter_attachments())
+    assert attached.get_filename() == path.name
+    assert attached.get_payload(decode=True) == path.read_bytes()
+    body = message.get_body(("plain",))
+    assert body is not None
+    text = f"{message['Subject']} {body.get_content()}"
+    assert "Alvarez" not in text
+    assert not set(page.result.words.words().split()) & set(text.lower().split())
+
+
+def test_the_card_is_saved_only_after_asking(
+    qtbot: QtBot, desk_room: DeskRoom, matter: MatterId
+) -> None:
+    page = open_editor(qtbot, desk_room, matter)
+    path = write(qtbot, page)
+    card = desk_room.folder / f"words-{path.stem.rpartition('-')[2]}.pdf"
+    asked = answer(qtbot, "Save card")
+    click(qtbot, page.result.words.card_button)
+    assert "not encrypted" in asked[0]
+    qtbot.waitUntil(card.exists, timeout=10_000)
+    assert card.read_bytes().startswith(b"%PDF-")
+
+
+def test_giving_is_noted_and_the_phone_number_is_at_hand(
+    qtbot: QtBot, desk_room: DeskRoom, matter: MatterId
+) -> None:
+    client_id = matters.get(desk_room.desk.read, matter).client_id
+    desk_room.desk.transact(set_contacts, client_id, ContactKind.PHONE, ["+49 30 5550142"])
+    page = open_editor(qtbot, desk_room, matter)
+    write(qtbot, page)
+    assert page.result.phone.text() == "Call Northgate GmbH: +49 30 5550142"
+    click(qtbot, page.result.delivery.button)
+    assert page.result.given.text() == "Noted: given on Nov 20, 2026 by mail."
+    count = desk_room.desk.read.number("SELECT count(*) FROM bundle_deliveries")
+    assert count == 1
+
+
+def test_a_letter_alone_can_go_but_not_nothing(
+    qtbot: QtBot, desk_room: DeskRoom, matter: MatterId
+) -> None:
+    other = make_work(desk_room.room)
+    assert other != matter
+    page = open_editor(qtbot, desk_room, other)
+    assert not page.write_button.isEnabled()
+    qtbot.keyClicks(page.letter, "Hello")
+    path = write(qtbot, page)
+    assert opened_papers(path, page.result.words.words()) == {}
+
+
+def test_a_damaged_paper_stops_the_bundle_and_leaves_nothing(
+    qtbot: QtBot, desk_room: DeskRoom, matter: MatterId
+) -> None:
+    paper = documents.list_of_matter(desk_room.desk.read, matter)[0]
+    file = desk_room.desk.documents.path(sealed_form(paper).name)
+    content = bytearray(file.read_bytes())
+    content[-1] ^= 1
+    file.write_bytes(bytes(content))
+    page = open_editor(qtbot, desk_room, matter)
+    with qtbot.waitSignal(desk_room.desk.failed, timeout=20_000) as failed:
+        click(qtbot, page.write_button)
+    assert failed.args is not None
+    assert "altered or damaged" in str(failed.args[0])
+    assert list(desk_room.folder.glob("secure-*")) == []
+    assert bundles.list_of_matter(desk_room.desk.read, matter) == []
+    qtbot.waitUntil(page.write_button.isEnabled)
+
+
+def test_copied_words_leave_the_clipboard_unless_something_else_is_there(qtbot: QtBot) -> None:
+    panel = WordsPanel(kept_ms=150)
+    qtbot.addWidget(panel)
+    panel.show_words("one two three four five six")
+    panel.show()
+    click(qtbot, panel.copy_button)
+    assert QApplication.clipboard().text() == "one two three four five six"
+    qtbot.waitUntil(lambda: not QApplication.clipboard().text(), timeout=2_000)
+    click(qtbot, panel.copy_button)
+    QApplication.clipboard().setText("something else")
+    qtbot.wait(300)
+    assert QApplication.clipboard().text() == "something else"
