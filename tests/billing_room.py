@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -107,16 +108,16 @@ def show(qtbot: QtBot, page: QWidget) -> None:
     qtbot.waitExposed(page)
 
 
-def click(qtbot: QtBot, button: QWidget) -> None:
+def click(button: QWidget) -> None:
     """Presses a button with the mouse; it must be there and usable."""
     assert button.isVisible()
     assert button.isEnabled()
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
-def click_cell(qtbot: QtBot, table: RowTable, row: int, column: str) -> None:
+def click_cell(table: RowTable, row: int, column: str) -> None:
     """Clicks into a cell of the table."""
-    qtbot.mouseClick(
+    QTest.mouseClick(
         table.view.viewport(), Qt.MouseButton.LeftButton, pos=_middle(table, row, column)
     )
 
@@ -132,18 +133,18 @@ def cell_editor(table: RowTable, row_id: object, column: str) -> QLineEdit:
 def retype(qtbot: QtBot, table: RowTable, row_id: object, column: str, text: str) -> None:
     """Opens the cell's editor, types over what stands there, and leaves it with Enter."""
     editor = cell_editor(table, row_id, column)
-    qtbot.keyClick(editor, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-    qtbot.keyClicks(editor, text)
+    QTest.keyClick(editor, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(editor, text)
     leave(qtbot, editor)
 
 
 def leave(qtbot: QtBot, editor: QWidget) -> None:
     """Leaves a cell with Enter; the table hears of it a moment later."""
-    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    QTest.keyClick(editor, Qt.Key.Key_Return)
     qtbot.wait(20)
 
 
-def answer(qtbot: QtBot, words: str) -> list[str]:
+def answer(words: str) -> list[str]:
     """Will press the button with these words in the next dialog; gives what it asked, later."""
     asked: list[str] = []
 
@@ -154,7 +155,7 @@ def answer(qtbot: QtBot, words: str) -> list[str]:
             return
         asked.append(dialog.sentence.text())
         buttons = {button.words(): button for button in dialog.findChildren(Button)}
-        qtbot.mouseClick(buttons[words], Qt.MouseButton.LeftButton)
+        QTest.mouseClick(buttons[words], Qt.MouseButton.LeftButton)
 
     QTimer.singleShot(20, press)
     return asked

@@ -49,7 +49,7 @@ def test_added_files_are_sealed_named_and_told_by_their_bytes(
     qtbot: QtBot, desk_room: DeskRoom, files: tuple[Path, ...]
 ) -> None:
     part, matter_id = open_part(qtbot, desk_room, files)
-    click(qtbot, part.add_button)
+    click(part.add_button)
     wait_rows(qtbot, part, 2)
     papers = {x.file_name: x for x in documents.list_of_matter(desk_room.desk.read, matter_id)}
     assert {name: paper.media_type for name, paper in papers.items()} == {
@@ -66,7 +66,7 @@ def test_a_pdf_is_shown_from_memory(
     qtbot: QtBot, desk_room: DeskRoom, files: tuple[Path, ...]
 ) -> None:
     part, _matter = open_part(qtbot, desk_room, files[:1])
-    click(qtbot, part.add_button)
+    click(part.add_button)
     wait_rows(qtbot, part, 1)
     part.table.select(part.table.model.rows[0].id)
     qtbot.waitUntil(lambda: part.pdf.page_count() == 1, timeout=10_000)
@@ -99,7 +99,7 @@ def test_a_file_that_is_gone_is_told_and_nothing_is_added(
 ) -> None:
     part, matter_id = open_part(qtbot, desk_room, (files[0], desk_room.folder / "gone.pdf"))
     with qtbot.waitSignal(desk_room.desk.failed, timeout=10_000) as failed:
-        click(qtbot, part.add_button)
+        click(part.add_button)
     assert failed.args is not None
     assert isinstance(failed.args[0], LawDeskError)
     assert "gone.pdf cannot be read" in str(failed.args[0])

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from billing_room import (
@@ -23,6 +24,7 @@ from billing_room import (
 )
 from desk_room import DeskRoom
 from lawdesk.domain.clients import ContactKind
+from lawdesk.domain.documents import DocumentId
 from lawdesk.domain.invoice_composition import paper_of
 from lawdesk.domain.invoices import DraftId
 from lawdesk.domain.rounding import RoundingMode
@@ -78,17 +80,17 @@ def test_the_preview_is_what_draw_invoice_gives_each_time(editor: DraftEditor) -
 def test_unticking_a_line_takes_it_out_of_totals_and_preview(
     qtbot: QtBot, editor: DraftEditor
 ) -> None:
-    click_cell(qtbot, editor.lines, 2, "chosen")
+    click_cell(editor.lines, 2, "chosen")
     assert editor.totals.texts()["To be paid"] == "1,590.00"
     assert "Telephone conference" not in preview_text(qtbot, editor, "1,590.00")
-    click_cell(qtbot, editor.lines, 2, "chosen")
+    click_cell(editor.lines, 2, "chosen")
     assert editor.totals.texts()["To be paid"] == "1,680.00"
 
 
-def test_space_ticks_with_the_keyboard(qtbot: QtBot, editor: DraftEditor) -> None:
+def test_space_ticks_with_the_keyboard(editor: DraftEditor) -> None:
     view = editor.lines.view
     view.setCurrentIndex(editor.lines.model.index(3, 0))
-    qtbot.keyClick(view, Qt.Key.Key_Space)
+    QTest.keyClick(view, Qt.Key.Key_Space)
     assert editor.totals.texts()["To be paid"] == "1,530.00"
 
 
@@ -102,42 +104,42 @@ def test_rewording_changes_the_draft_and_not_the_entry(
 
 
 def test_no_charge_shows_the_work_at_nothing(qtbot: QtBot, editor: DraftEditor) -> None:
-    click_cell(qtbot, editor.lines, 3, "day")
-    click(qtbot, editor.free_button)
+    click_cell(editor.lines, 3, "day")
+    click(editor.free_button)
     row = editor.lines.model.rows[3]
     assert (row.rate, row.amount, row.badge) == ("–", "0.00", ("no charge", "quiet"))
     assert editor.totals.texts()["To be paid"] == "1,530.00"
     assert "no charge" in preview_text(qtbot, editor, "1,530.00")
     assert editor.free_button.words() == "Charge again"
-    qtbot.keyClick(editor.lines.view, Qt.Key.Key_N, Qt.KeyboardModifier.AltModifier)
+    QTest.keyClick(editor.lines.view, Qt.Key.Key_N, Qt.KeyboardModifier.AltModifier)
     assert editor.totals.texts()["To be paid"] == "1,680.00"
 
 
-def test_alt_and_arrows_move_a_line_and_keep_it_selected(qtbot: QtBot, editor: DraftEditor) -> None:
+def test_alt_and_arrows_move_a_line_and_keep_it_selected(editor: DraftEditor) -> None:
     last = editor.lines.model.rows[3].id
     editor.lines.view.setFocus()
     editor.lines.select(last)
     for _step in range(2):
-        qtbot.keyClick(editor.lines.view, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+        QTest.keyClick(editor.lines.view, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
     assert [row.id for row in editor.lines.model.rows].index(last) == 1
     assert editor.lines.selected() == last
-    qtbot.keyClick(editor.lines.view, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    QTest.keyClick(editor.lines.view, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
     assert [row.id for row in editor.lines.model.rows].index(last) == 2
 
 
 def test_the_period_chooses_the_work_and_a_wrong_one_is_told_under_its_field(
-    qtbot: QtBot, editor: DraftEditor
+    editor: DraftEditor,
 ) -> None:
     field = editor.settings.period._fields["work_until"]
     control = field.field.control()
     control.setFocus()
-    qtbot.keyClick(control, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-    qtbot.keyClicks(control, "11/12/26")
-    qtbot.keyClick(control, Qt.Key.Key_Return)
+    QTest.keyClick(control, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(control, "11/12/26")
+    QTest.keyClick(control, Qt.Key.Key_Return)
     assert len(editor.lines.model.rows) == 2
-    qtbot.keyClick(control, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-    qtbot.keyClicks(control, "the day after")
-    qtbot.keyClick(control, Qt.Key.Key_Return)
+    QTest.keyClick(control, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(control, "the day after")
+    QTest.keyClick(control, Qt.Key.Key_Return)
     assert "the day after" in control.accessibleDescription()
     assert len(editor.lines.model.rows) == 2
 
@@ -145,7 +147,7 @@ def test_the_period_chooses_the_work_and_a_wrong_one_is_told_under_its_field(
 def test_grouping_by_rate_puts_a_time_sheet_behind(qtbot: QtBot, editor: DraftEditor) -> None:
     field = editor.settings.period._fields["grouping"]
     box = field.field.control()
-    qtbot.keyClick(box, Qt.Key.Key_End)
+    QTest.keyClick(box, Qt.Key.Key_End)
     text = preview_text(qtbot, editor, "Time sheet")
     assert "Legal work" in text
 
@@ -154,9 +156,9 @@ def test_issuing_asks_exactly_and_freezes_a_pdf_that_can_be_drawn_again(
     qtbot: QtBot, editor: DraftEditor, desk_room: DeskRoom
 ) -> None:
     read = desk_room.desk.read
-    asked = answer(qtbot, "Issue invoice")
+    asked = answer("Issue invoice")
     with qtbot.waitSignal(editor.open_asked, timeout=20_000) as opened:
-        click(qtbot, editor.issue_button)
+        click(editor.issue_button)
     assert asked == [
         "Issues invoice 2026-0001 over 1,680.00 USD to Northgate GmbH. "
         "It cannot be changed afterwards, only credited."
@@ -166,23 +168,23 @@ def test_issuing_asks_exactly_and_freezes_a_pdf_that_can_be_drawn_again(
     assert kind == "invoice"
     paper_id = invoices.get_summary(read, invoice_id).pdf_document_id
     assert paper_id is not None
-    paper = documents.get(read, paper_id)
+    paper = documents.get(read, DocumentId(paper_id))
     sealed = desk_room.desk.documents.unseal(sealed_form(paper))
     frozen = paper_of(invoices.get_composed(read, invoice_id))
     assert sealed == draw_invoice(frozen) == draw_invoice(frozen)
     assert frozen.number == "2026-0001"
 
 
-def test_going_back_issues_nothing(qtbot: QtBot, editor: DraftEditor, desk_room: DeskRoom) -> None:
-    asked = answer(qtbot, "Go back")
-    click(qtbot, editor.issue_button)
+def test_going_back_issues_nothing(editor: DraftEditor, desk_room: DeskRoom) -> None:
+    asked = answer("Go back")
+    click(editor.issue_button)
     assert len(asked) == 1
     assert invoices.list_summaries(desk_room.desk.read) == []
 
 
-def test_nothing_ticked_cannot_be_issued(qtbot: QtBot, editor: DraftEditor) -> None:
+def test_nothing_ticked_cannot_be_issued(editor: DraftEditor) -> None:
     for row in range(4):
-        click_cell(qtbot, editor.lines, row, "chosen")
+        click_cell(editor.lines, row, "chosen")
     assert not editor.issue_button.isEnabled()
 
 
@@ -205,9 +207,9 @@ def test_discarding_leaves_the_work_unbilled(
     qtbot: QtBot, editor: DraftEditor, desk_room: DeskRoom
 ) -> None:
     draft_id = _draft(editor)
-    answer(qtbot, "Discard draft")
+    answer("Discard draft")
     with qtbot.waitSignal(editor.open_asked) as opened:
-        click(qtbot, editor.discard_button)
+        click(editor.discard_button)
     assert opened.args is not None
     assert opened.args[0] == "matter"
     assert drafts.find(desk_room.desk.read, draft_id) is None
@@ -266,13 +268,13 @@ def test_typing_is_never_overwritten_by_a_change_elsewhere(
 ) -> None:
     line = editor.lines.model.rows[0]
     typing = cell_editor(editor.lines, line.id, "wording")
-    qtbot.keyClicks(typing, "Half a sen")
+    QTest.keyClicks(typing, "Half a sen")
     matter_id = drafts.get(desk_room.desk.read, _draft(editor)).matter_id
     desk_room.desk.transact(
         add_time_entry, matter_id, worked_on=date(2026, 11, 20), seconds=600, narrative="Other",
         now=desk_room.clock.now(),
     )  # fmt: skip
-    qtbot.keyClicks(typing, "tence")
+    QTest.keyClicks(typing, "tence")
     leave(qtbot, typing)
     assert drafts.get_line(desk_room.desk.read, line.id).wording == "Half a sentence"
 

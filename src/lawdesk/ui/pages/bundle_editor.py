@@ -121,6 +121,9 @@ class BundleEditor(Page):
                 "{count} of {all} papers, {size}. A bundle holds 100 MB at most; choose fewer."
             ),
         }
+        if not chosen:
+            self.advice.setText(_("No paper is chosen; the letter would go alone."))
+            return
         advice = mail_size_advice(size)
         tones = {MailSizeAdvice.FITS: "", MailSizeAdvice.LARGE: "attention"}
         set_style_property(self.advice, "tone", tones.get(advice, "overdue"))

@@ -66,13 +66,9 @@ class BundleResult(QWidget):
         self._bundle, self._matter_id = bundle, matter_id
         plan, locale = bundle.plan, practices.get(self._desk.read).locale
         self.header.show_title(_("Bundle {number} is written").format(number=plan.number))
-        words = _("For {client} · {count} papers, {size}. It was opened again and compared.")
-        if len(plan.files) == 1:
-            words = _("For {client} · 1 paper, {size}. It was opened again and compared.")
-        size = size_words(bundle.size, locale)
-        self.header.show_line(
-            words.format(client=plan.client_name, count=len(plan.files), size=size)
-        )
+        words = _("For {client} · {papers}, {size}. It was opened again and compared.")
+        papers, size = _papers_words(len(plan.files)), size_words(bundle.size, locale)
+        self.header.show_line(words.format(client=plan.client_name, papers=papers, size=size))
         self.file.setText(str(bundle.path))
         self.phone.setText(self._phone_words(plan.client_name))
         self.words.show_words(bundle.words)
@@ -159,6 +155,12 @@ class BundleResult(QWidget):
         told = format_date(day, practices.get(self._desk.read).locale)
         words = _("Noted: given on {date} by {channel}.")
         self.given.setText(words.format(date=told, channel=channel_words()[chosen]))
+
+
+def _papers_words(count: int) -> str:
+    if not count:
+        return _("a letter without papers")
+    return _("1 paper") if count == 1 else _("{count} papers").format(count=count)
 
 
 def _write_card(bundle: WrittenBundle, day: str, path: Path) -> None:

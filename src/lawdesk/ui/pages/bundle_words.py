@@ -69,8 +69,8 @@ class WordsPanel(QFrame):
         layout.addWidget(
             text_label(
                 _(
-                    "Read them out by phone; they are shown only now. LawDesk does not keep them, "
-                    "and they never belong into a mail."
+                    "Read them out by phone; they are shown only now. LawDesk does not keep them. "
+                    "Never put them into a mail."
                 ),
                 "quiet",
                 wrap=True,
