@@ -100,8 +100,12 @@ class RowView(QTableView):
             super().keyPressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        super().mouseReleaseEvent(event)
         link = self._link_under(event.position().toPoint())
+        triggers = self.editTriggers()
+        if link:  # or the cell would open for typing a moment after the click
+            self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        super().mouseReleaseEvent(event)
+        self.setEditTriggers(triggers)
         if link and event.button() == Qt.MouseButton.LeftButton:
             index = self.indexAt(event.position().toPoint())
             self.link_clicked.emit(self._rows.id_at(index.row()), link)
