@@ -129,6 +129,12 @@ class ClockBar(QObject):
         if entry_id is not None:
             self._throw_away(entry_id)
 
+    def close(self) -> None:
+        """Let go of the watch and the practice, before the session is thrown away."""
+        self._watch.ticked.disconnect(self._on_ticked)
+        self._watch.gap_found.disconnect(self._note_gaps)
+        self._desk.changed.disconnect(self._on_changed)
+
     def _connect(self) -> None:
         view, watch = self._view, self._watch
         view.start_asked.connect(self.start)
