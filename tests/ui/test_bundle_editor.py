@@ -224,6 +224,20 @@ def test_a_damaged_paper_stops_the_bundle_and_leaves_nothing(
     qtbot.waitUntil(page.write_button.isEnabled)
 
 
+def test_cancelling_leaves_no_file_and_no_record(
+    qtbot: QtBot, desk_room: DeskRoom, matter: MatterId
+) -> None:
+    add_paper(desk_room, matter, "exhibits.bin", bytes(6_000_000))
+    page = open_editor(qtbot, desk_room, matter)
+    desk_room.desk.task_started.connect(lambda task, _words: task.cancel())
+    click(page.write_button)
+    assert not page.write_button.isEnabled()
+    qtbot.waitUntil(page.write_button.isEnabled, timeout=20_000)
+    assert page.result.words.words() == ""
+    assert list(desk_room.folder.glob("*secure-*")) == []
+    assert bundles.list_of_matter(desk_room.desk.read, matter) == []
+
+
 def test_copied_words_leave_the_clipboard_unless_something_else_is_there(qtbot: QtBot) -> None:
     panel = WordsPanel(kept_ms=150)
     qtbot.addWidget(panel)

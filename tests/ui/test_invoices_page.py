@@ -105,6 +105,17 @@ def test_a_missing_pdf_is_told_before_it_is_there(qtbot: QtBot, desk_room: DeskR
     qtbot.waitUntil(lambda: not invoices.list_without_pdf(desk_room.desk.read), timeout=20_000)
 
 
+def test_an_invoice_further_down_than_the_list_has_loaded_is_shown(
+    qtbot: QtBot, billing: Billing, desk_room: DeskRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lawdesk.ui.pages.invoices_page._PAGE", 1)
+    second = issue(desk_room.room, make_work(desk_room.room))
+    billing.page.show_item(second)
+    billing.page.show_item(1)
+    assert billing.page.list.row(ListedKey("invoice", 1)) is None
+    qtbot.waitUntil(lambda: "2026-0001" in billing.page.detail.pdf.text(), timeout=10_000)
+
+
 def test_drafts_stand_above_invoices_and_open_from_the_list(
     qtbot: QtBot, billing: Billing, desk_room: DeskRoom
 ) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from lawdesk.domain.clients import Client
 from lawdesk.domain.invoices import NUMBER_GAP, InvoiceTexts
+from lawdesk.domain.locale_format import NO_BREAK_SPACE
 from lawdesk.domain.matters import Matter
 from lawdesk.domain.payment_qr import checked_iban
 from lawdesk.domain.practice import Practice
@@ -83,7 +84,8 @@ def _account_numbers(practice: Practice, words: Mapping[str, str]) -> list[str]:
         code = words[_BANK_CODES.get(practice.country, "bank_code")]
         numbers = [fill(words["account"], {"value": practice.account_number})]
         return numbers + ([fill(code, {"value": practice.bank_code})] if practice.bank_code else [])
-    groups = " ".join(iban[at : at + 4] for at in range(0, len(iban), 4))
+    # Groups held together, so that no line ends inside the number.
+    groups = NO_BREAK_SPACE.join(iban[at : at + 4] for at in range(0, len(iban), 4))
     return [f"IBAN {groups}", *([f"BIC {practice.bank_code}"] if practice.bank_code else [])]
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from lawdesk.domain.clients import Client, ClientId, ClientKind, Grouping
 from lawdesk.domain.invoices import InvoiceTexts
+from lawdesk.domain.locale_format import NO_BREAK_SPACE
 from lawdesk.domain.matters import Matter, MatterId, MatterStatus
 from lawdesk.domain.practice import Practice
 from lawdesk.domain.rounding import RoundingMode, RoundingPolicy, RoundingScope
@@ -51,8 +52,10 @@ def test_american_details_name_account_and_routing_number() -> None:
     )
 
 
-def test_an_iban_is_written_in_groups_of_four() -> None:
+def test_an_iban_is_written_in_groups_of_four_that_no_line_end_parts() -> None:
     payment = texts("de", GERMAN).payment
+    assert payment.count(NO_BREAK_SPACE) == 5
+    payment = payment.replace(NO_BREAK_SPACE, " ")
     assert "IBAN DE89 3704 0044 0532 0130 00, BIC COBADEFFXXX" in payment
     assert "Verwendungszweck {number}" in payment
 

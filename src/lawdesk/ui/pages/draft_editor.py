@@ -4,7 +4,7 @@ from gettext import gettext as _
 from typing import ClassVar, cast
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from lawdesk.domain.clients import Client
@@ -39,6 +39,7 @@ from lawdesk.ui.widgets.page_header import PageHeader
 from lawdesk.ui.widgets.row_table import RowTable
 
 _TERMS_WIDTH = 180
+_NARROW = 960
 
 
 class DraftEditor(Page):
@@ -54,6 +55,7 @@ class DraftEditor(Page):
         self._draft_id: DraftId | None = None
         self._lines: dict[DraftLineId, DraftLine] = {}
         self._composed: ComposedInvoice | None = None
+        self._is_narrow = False
         self._drawing = InvoiceDrawing(desk, self)
         self.header = PageHeader(_("Draft"))
         self.issue_button = self.header.add_button(
@@ -92,12 +94,21 @@ class DraftEditor(Page):
         client = clients.get(self.desk.read, matter.client_id)
         self._show(draft, matter, client, practices.get(self.desk.read))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Shortens what stands in the table where there is little room across."""
+        super().resizeEvent(event)
+        narrow = self.width() < _NARROW
+        if narrow is not self._is_narrow:
+            self._is_narrow = narrow
+            self.refresh()
+
     def _show(self, draft: Draft, matter: Matter, client: Client, practice: Practice) -> None:
         read, now = self.desk.read, self.desk.clock.now()
         texts = texts_of_draft(read, draft.id)
         composed = preview_invoice(read, draft.id, texts, now=now)
         lines = drafts.list_lines(read, draft.id)
-        rows = draft_rows(lines, drafts.list_spans(read, draft.id), practice, now.day)
+        spans = drafts.list_spans(read, draft.id)
+        rows = draft_rows(lines, spans, practice, now.day, narrow=self._is_narrow)
         self._composed, self._lines = composed, {line.id: line for line in lines}
         self.header.show_title(_("Draft for {matter}").format(matter=matter.title))
         self.header.show_line(_chosen_words(lines))

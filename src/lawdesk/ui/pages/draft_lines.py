@@ -28,11 +28,19 @@ class DraftRow:
 
 
 def draft_rows(
-    lines: Sequence[DraftLine], spans: Sequence[EntrySpan], practice: Practice, today: date
+    lines: Sequence[DraftLine],
+    spans: Sequence[EntrySpan],
+    practice: Practice,
+    today: date,
+    *,
+    narrow: bool = False,
 ) -> list[DraftRow]:
-    """The rows of a draft, in its order."""
+    """The rows of a draft, in its order; `narrow` shortens warnings to leave room for wording."""
     doubled = double_minimums(lines, {span.entry_id: span for span in spans})
-    return [_row(line, doubled, practice, today) for line in lines]
+    return [
+        _row(line, _badge(line, doubled.get(line.id), narrow=narrow), practice, today)
+        for line in lines
+    ]
 
 
 def draft_columns() -> list[Column]:
@@ -74,7 +82,7 @@ def _tone(row: DraftRow) -> str:
 
 
 def _row(
-    line: DraftLine, doubled: dict[DraftLineId, int], practice: Practice, today: date
+    line: DraftLine, badge: tuple[str, str] | None, practice: Practice, today: date
 ) -> DraftRow:
     rate = _money(line.rate_cents_per_hour, practice)
     return DraftRow(
@@ -86,11 +94,11 @@ def _row(
         hours=format_hours(line.units, line.unit_seconds, practice.locale),
         rate="–" if line.is_free else rate,
         amount=_money(line.billed_cents, practice),
-        badge=_badge(line, doubled.get(line.id)),
+        badge=badge,
     )
 
 
-def _badge(line: DraftLine, doubled_seconds: int | None) -> tuple[str, str] | None:
+def _badge(line: DraftLine, doubled_seconds: int | None, *, narrow: bool) -> tuple[str, str] | None:
     if line.chosen and not line.wording.strip():
         return _("no wording"), "overdue"
     if line.is_free:
@@ -98,13 +106,16 @@ def _badge(line: DraftLine, doubled_seconds: int | None) -> tuple[str, str] | No
     if line.chosen and not line.rate_cents_per_hour:
         return _("no rate"), "attention"
     if doubled_seconds:
-        told = (
-            _("second minimum within {count} min")
-            if line.units == 1
-            else _("rounded twice within {count} min")
-        )
-        return told.format(count=doubled_seconds // 60), "attention"
+        return _doubled_words(line.units, doubled_seconds // 60, narrow=narrow), "attention"
     return None
+
+
+def _doubled_words(units: int, minutes: int, *, narrow: bool) -> str:
+    if narrow:
+        return _("2nd minimum") if units == 1 else _("rounded twice")
+    if units == 1:
+        return _("second minimum within {count} min").format(count=minutes)
+    return _("rounded twice within {count} min").format(count=minutes)
 
 
 def _day(day: date, practice: Practice, today: date) -> str:

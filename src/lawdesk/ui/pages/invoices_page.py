@@ -143,7 +143,7 @@ class InvoicesPage(Page):
 
     def _show_detail(self) -> None:
         if self._shown is not None:
-            self.list.select(self._shown)
+            self._mark(self._shown)
         elif self.list.selected() is None:
             self.list.select_first()
         shown = self._shown
@@ -154,6 +154,14 @@ class InvoicesPage(Page):
             self._stack.setCurrentWidget(self.detail)
         else:
             self._show_draft(shown)
+
+    def _mark(self, shown: ListedKey) -> None:
+        """Selects what is shown, silently: it may be further down than the list has loaded."""
+        selection = self.list.view.selectionModel()
+        before = selection.blockSignals(True)
+        self.list.select(shown)
+        selection.blockSignals(before)
+        self.list.view.viewport().update()
 
     def _show_draft(self, shown: ListedKey) -> None:
         row = self.list.row(shown)
