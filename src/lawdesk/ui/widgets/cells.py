@@ -124,7 +124,9 @@ class CellDelegate(QStyledItemDelegate):
         editor = FindBox(column.title, "", parent)
         editor.setProperty("cell", "true")
         editor.set_choices(column.choices(row) if column.choices is not None else ())
-        editor.chosen.connect(lambda _key: self._close(editor))
+        offered = editor.completer()
+        if offered is not None:  # Enter in the line itself is the view's business, as everywhere
+            offered.activated.connect(lambda _words: self._close(editor))
         return editor
 
     def _close(self, editor: QWidget) -> None:

@@ -79,11 +79,12 @@ class RowTable(QWidget):
             self._pending = _Pending(rows, key, more)
             return
         selected, top = self.selected(), self.view.top_id()
+        column = self.view.currentIndex().column()
         loaded = self.model.rowCount()
         silent = self.view.selectionModel().blockSignals(True)
         self.model.set_rows(rows, key, more)
         self._load_until({selected, top} - {None}, loaded)
-        found = self.view.select_id(selected)
+        found = self.view.select_id(selected, column)
         self.view.selectionModel().blockSignals(silent)
         self.view.scroll_to_top(top)
         self._show_size()

@@ -61,13 +61,14 @@ class RowView(QTableView):
         """The id of the selected row, or None."""
         return self._rows.id_at(self.currentIndex().row())
 
-    def select_id(self, row_id: object) -> bool:
-        """Selects the row with that id, keeping the column; False when it is not there."""
+    def select_id(self, row_id: object, column: int = -1) -> bool:
+        """Selects the row with that id, in that column or the one the keyboard is in; False when
+        the row is not there."""
         place = self._rows.place_of(row_id)
         if place < 0:
             self.setCurrentIndex(QModelIndex())
             return False
-        column = max(0, self.currentIndex().column())
+        column = max(0, column if column >= 0 else self.currentIndex().column())
         self.setCurrentIndex(self._rows.index(place, column))
         return True
 
