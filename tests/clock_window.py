@@ -115,11 +115,27 @@ def type_over(line: QLineEdit, text: str) -> None:
 def type_into_cell(table: RowTable, row_id: object, column: str, text: str) -> None:
     """Opens one cell of a table, types over it and presses Enter."""
     table.edit(row_id, column)
-    editor = table.view.findChild(QLineEdit)
-    assert editor is not None
+    editor = open_editor(table)
+    assert isinstance(editor, QLineEdit)
     QTest.keyClicks(editor, text)
     QTest.keyClick(editor, Qt.Key.Key_Return)
     QApplication.processEvents()
+
+
+def open_editor(table: RowTable) -> QWidget:
+    """The editor of the cell that is open for typing."""
+    editors = table.view.viewport().findChildren(
+        QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly
+    )
+    assert table.view.is_editing()
+    return [one for one in editors if one.isVisible()][-1]
+
+
+def throw_away(page: QWidget) -> None:
+    """Ends a page before its practice is closed, as the program does."""
+    page.hide()
+    page.deleteLater()
+    QApplication.sendPostedEvents(page, QEvent.Type.DeferredDelete)
 
 
 def table_of(page: Page) -> RowTable:

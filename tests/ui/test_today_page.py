@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
@@ -11,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from clock_window import press, table_of, texts_of, type_into_cell, work
+from clock_window import press, table_of, texts_of, throw_away, type_into_cell, work
 from desk_room import DeskRoom
 from lawdesk.domain.matters import MatterId
 from lawdesk.domain.time_entries import Doubt, Standing, TimeEntryId
@@ -31,14 +32,14 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 
 @pytest.fixture
-def page(qtbot: QtBot, desk_room: DeskRoom, qapp: QApplication) -> TodayPage:
+def page(desk_room: DeskRoom, qapp: QApplication) -> Iterator[TodayPage]:
     fonts.load_fonts()
     theme.apply_theme(qapp, "light")
     page = TodayPage(desk_room.desk)
-    qtbot.addWidget(page)
     page.resize(1100, 700)
     page.show()
-    return page
+    yield page
+    throw_away(page)
 
 
 @pytest.fixture
