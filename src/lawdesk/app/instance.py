@@ -15,6 +15,7 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from lawdesk import paths
 
 _CALL_MS = 500
+_LONGEST_CALL = 4096
 
 
 class Instance(QObject):
@@ -53,18 +54,15 @@ class Instance(QObject):
 
     def _on_called(self) -> None:
         socket = self._server.nextPendingConnection()
-        socket.readyRead.connect(lambda: self._read(socket))
-        socket.disconnected.connect(socket.deleteLater)
-        if socket.canReadLine():
-            self._read(socket)
-
-    def _read(self, socket: QLocalSocket) -> None:
-        if not socket.canReadLine():
+        if socket is None:
             return
-        with contextlib.suppress(ValueError):
-            call = json.loads(bytes(socket.readLine(4096).data()))
-            if isinstance(call, dict):
-                self.called.emit(call)
+        if socket.canReadLine() or socket.waitForReadyRead(_CALL_MS):
+            line = bytes(socket.readLine(_LONGEST_CALL).data())
+            with contextlib.suppress(ValueError):
+                call = json.loads(line)
+                if isinstance(call, dict):
+                    self.called.emit(call)
+        socket.deleteLater()
 
 
 def instance_name() -> str:

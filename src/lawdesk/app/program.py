@@ -18,6 +18,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from lawdesk import paths
+from lawdesk.app.runtime_folder import sweep_runtime
 from lawdesk.domain.clock import Clock, local_time
 from lawdesk.errors import LawDeskError
 from lawdesk.logs import LocalLog
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from lawdesk.ui.pages.first_run import FirstRun, NewPractice
     from lawdesk.vault.practice_folder import OpenKeys
 
+_AFTER_PAINTING_MS = 200
 _SIZE = (1280, 800)
 _SAMPLE_FOLDER = "sample-practice"
 _STAGING = ".being-made"
@@ -108,7 +110,7 @@ class Program(QObject):
             self._show_lock_page(wanted)
         else:
             self._show_first_run(_free_folder(paths.practices()))
-        QTimer.singleShot(0, self._after_painting)
+        QTimer.singleShot(_AFTER_PAINTING_MS, self._after_painting)
 
     def lock(self, reason: str = "") -> None:
         """Save what is being typed, close the practice, forget its keys, show the lock screen."""
@@ -154,11 +156,14 @@ class Program(QObject):
 
     def end(self) -> None:
         """Close everything; called once, when the last window has closed."""
+        front, self._front = self._front, None
         if self._open is not None:
             held, self._open = self._open, None
             held.office.commit_edits()
             self._leave(held)
             self._close(held)
+        elif front is not None:
+            front.close()
         self._sweep()
 
     def _after_painting(self) -> None:
@@ -166,8 +171,6 @@ class Program(QObject):
         self._sweep()
 
     def _sweep(self) -> None:
-        from lawdesk.app.session import sweep_runtime
-
         sweep_runtime(paths.private_runtime())
 
     def _show_front(self, window: QWidget) -> None:

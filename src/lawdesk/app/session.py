@@ -222,17 +222,6 @@ def forget_stop(folder: Path) -> None:
         (folder / STOP_NAME).unlink(missing_ok=True)
 
 
-def sweep_runtime(folder: Path) -> None:
-    """Delete plain files that were opened outside; whatever resists is tried again next time."""
-    if folder.is_dir() and not folder.is_symlink():
-        for child in folder.iterdir():
-            if child.is_dir() and not child.is_symlink():
-                shutil.rmtree(child, ignore_errors=True)
-            else:
-                with contextlib.suppress(OSError):
-                    child.unlink()
-
-
 def move_practice(staged: Path, target: Path) -> None:
     """Give a practice that was made in a staging folder its final place. Raises StorageError."""
     try:

@@ -10,7 +10,7 @@ from gettext import gettext as _
 from pathlib import Path
 
 from PySide6.QtCore import QLocale, Signal
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from lawdesk.domain.clock import Clock
 from lawdesk.domain.practice import Practice
@@ -22,6 +22,7 @@ from lawdesk.ui.pages.recovery_sheet_step import ChooseFile, RecoverySheetStep, 
 from lawdesk.ui.tasks import Task
 from lawdesk.ui.widgets.form import Form
 from lawdesk.ui.widgets.labels import text_label
+from lawdesk.ui.widgets.radio_button import RadioButton
 from lawdesk.ui.widgets.step_frame import StepFrame
 from lawdesk.vault.passphrase_slot import STANDARD, Argon2Cost
 from lawdesk.vault.practice_folder import OpenKeys, create_practice
@@ -140,7 +141,7 @@ class FirstRun(StepFrame):
         if not self._passphrase.has_words():
             self._passphrase.offer_words()
         self.show_step("passphrase")
-        self._passphrase.setFocus()
+        self._passphrase.focus()
 
     def _leave_passphrase(self) -> None:
         passphrase = self._passphrase.passphrase()
@@ -180,6 +181,7 @@ class FirstRun(StepFrame):
         day = self._clock.now().day
         self._sheet.set_key(identity, SheetFacts(keys.label, keys.vault_id, day, practice.country))
         self.show_step("sheet")
+        self._sheet.setFocus()
 
     def _on_failed(self, error: Exception) -> None:
         if not isinstance(error, LawDeskError):
@@ -213,8 +215,8 @@ class _StartChoice(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._empty = QRadioButton(_("Start empty"))
-        self._sample = QRadioButton(_("Look around in the sample practice"))
+        self._empty = RadioButton(_("Start empty"))
+        self._sample = RadioButton(_("Look around in the sample practice"))
         group = QButtonGroup(self)
         group.addButton(self._empty)
         group.addButton(self._sample)
@@ -234,7 +236,7 @@ class _StartChoice(QWidget):
         ):
             layout.addWidget(button)
             line = text_label(words, "quiet", wrap=True)
-            line.setContentsMargins(28, 0, 0, 12)
+            line.setContentsMargins(32, 0, 0, 12)
             layout.addWidget(line)
         layout.addStretch(1)
 

@@ -13,8 +13,8 @@ from lawdesk.ui.pages import practice_choices
 from lawdesk.ui.widgets.form import Form
 
 _NEEDED = {
-    "name": _("Type your name as it stands on your letters."),
-    "address": _("Type your address; every invoice carries it."),
+    "name": _("Type your name."),
+    "address": _("Type your address; invoices need it."),
 }
 
 
@@ -104,7 +104,7 @@ def _rate(typed: dict[str, str]) -> int:
     from lawdesk.domain.typed_values import parse_money
 
     if not typed["rate"].strip():
-        raise FieldError("rate", _("Type your hourly rate; clients and matters may differ."))
+        raise FieldError("rate", _("Type your hourly rate."))
     try:
         return parse_money(typed["rate"], typed["currency"], typed["locale"])
     except FieldError as error:

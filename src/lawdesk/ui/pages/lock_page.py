@@ -140,7 +140,8 @@ class LockPage(QWidget):
         practice = self._practices[self._folder]
         parts = [practice.label] if len(self._practices) == 1 else []
         parts += [self._reason] if self._reason else []
-        self._line.setText(" · ".join(parts))
+        line = " · ".join(parts)
+        self._line.setText(line[:1].upper() + line[1:])
         self._line.setVisible(bool(parts))
         self._passphrase.offer_keychain(offered=practice.has_keyring_slot)
         if practice.problem:
@@ -284,8 +285,12 @@ class LockPage(QWidget):
         inside.addWidget(self._running)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 16)
+        middle = QHBoxLayout()  # an alignment would forget that lines of text may wrap
+        middle.addStretch(1)
+        middle.addWidget(column)
+        middle.addStretch(1)
         layout.addStretch(1)
-        layout.addWidget(column, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addLayout(middle)
         layout.addStretch(1)
         layout.addWidget(self._new, 0, Qt.AlignmentFlag.AlignHCenter)
 

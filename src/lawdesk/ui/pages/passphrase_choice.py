@@ -2,12 +2,13 @@
 
 from gettext import gettext as _
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from lawdesk.ui.widgets.buttons import Button
 from lawdesk.ui.widgets.labels import set_style_property, text_label
 from lawdesk.ui.widgets.passphrase_field import PassphraseField
+from lawdesk.ui.widgets.radio_button import RadioButton
 
 _PAUSE_MS = 120
 
@@ -20,14 +21,15 @@ class PassphraseChoice(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._names: tuple[str, ...] = ()
-        self._offered = QRadioButton(_("Six words, made at random"))
-        self._own = QRadioButton(_("My own words"))
+        self._offered = RadioButton(_("Six words, made at random"))
+        self._own = RadioButton(_("My own words"))
         group = QButtonGroup(self)
         group.addButton(self._offered)
         group.addButton(self._own)
         self._offered.setChecked(True)
         self._words = text_label("", "figure", wrap=True)
         self._words.setAccessibleName(_("The six words"))
+        self._words.setContentsMargins(32, 0, 0, 0)
         self._other = Button(_("Other words"), kind="link")
         self._first = PassphraseField(_("Your passphrase"))
         self._strength = text_label("", "small", wrap=True)
@@ -66,6 +68,11 @@ class PassphraseChoice(QWidget):
         self._first.clear()
         self._again.clear()
 
+    def focus(self) -> None:
+        """Put the cursor where typing begins."""
+        field = self._first if self._own.isChecked() else self._again
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def passphrase(self) -> str | None:
         """The passphrase, typed the same in both places and strong enough; None with a reason."""
         chosen = self._words.text() if self._offered.isChecked() else self._first.text()
@@ -99,7 +106,7 @@ class PassphraseChoice(QWidget):
         self._strength.setVisible(own)
         self._again.clear()
         self._again.show_error("")
-        (self._first if own else self._again).setFocus()
+        self.focus()
 
     def _lay_out(self) -> None:
         offer = QHBoxLayout()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lawdesk.progress import Report
 from lawdesk.ui.desk import Desk
@@ -13,6 +13,7 @@ from lawdesk.ui.pages.passphrase_choice import PassphraseChoice
 from lawdesk.ui.pages.recovery_sheet_step import ChooseFile, RecoverySheetStep, SheetFacts
 from lawdesk.ui.tasks import Task
 from lawdesk.ui.widgets.buttons import Button
+from lawdesk.ui.widgets.check_box import CheckBox
 from lawdesk.ui.widgets.labels import rule, text_label
 from lawdesk.ui.widgets.passphrase_field import PassphraseField
 from lawdesk.vault import practice_folder
@@ -115,7 +116,7 @@ class _PassphraseBlock(_Block):
     def open_rest(self) -> None:
         super().open_rest()
         self._new.offer_words()
-        self._old.setFocus()
+        self._old.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def close_rest(self) -> None:
         super().close_rest()
@@ -214,8 +215,7 @@ class _KeychainBlock(QWidget):
     def __init__(self, desk: Desk, folder: Path, keys: OpenKeys, find: FindKeychain) -> None:
         super().__init__()
         self._desk, self._folder, self._keys, self._find = desk, folder, keys, find
-        self._box = QCheckBox(_("Let this computer's keychain open the practice"))
-        self._box.setAccessibleName(_("Let this computer's keychain open the practice"))
+        self._box = CheckBox(_("Let this computer's keychain open the practice"))
         self._box.setChecked(look_at_practice(folder).has_keyring_slot)
         self._box.clicked.connect(self._on_clicked)
         layout = QVBoxLayout(self)

@@ -118,5 +118,9 @@ class StepFrame(QWidget):
         inside.addLayout(buttons)
         layout = QVBoxLayout(self)
         layout.addStretch(2)
-        layout.addWidget(column, 0, Qt.AlignmentFlag.AlignHCenter)
+        middle = QHBoxLayout()  # an alignment would forget that lines of text may wrap
+        middle.addStretch(1)
+        middle.addWidget(column)
+        middle.addStretch(1)
+        layout.addLayout(middle)
         layout.addStretch(3)
