@@ -7,8 +7,9 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-import lawdesk.app
 from bench.first_paint import end_at_first_paint
+from lawdesk.app import start
+from lawdesk.app.program import Wishes
 
 
 class _Watched(QApplication):
@@ -20,5 +21,5 @@ class _Watched(QApplication):
 
 
 if __name__ == "__main__":
-    lawdesk.app.QApplication = _Watched  # type: ignore[misc]
-    sys.exit(lawdesk.app.run(lawdesk.app.Wishes(Path(sys.argv[1]))))
+    setattr(start, "QApplication", _Watched)  # noqa: B010 - a class in place of a class
+    sys.exit(start.run(Wishes(Path(sys.argv[1]))))

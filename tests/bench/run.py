@@ -10,12 +10,11 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench.listing import list_figures
-
 from bench.clock import clock_figures
 from bench.figures import Figure, table
+from bench.listing import list_figures
 from bench.papers import bundle_figures, invoice_figures
-from bench.seeding import seeded_room
+from bench.seeding import seeded_practice
 from bench.starting import idle_memory_figure, lock_screen_figure
 from practice_room import make_room
 
@@ -32,16 +31,16 @@ def main() -> int:
 
 def measure(folder: Path) -> list[Figure]:
     """Every figure, the quick ones first."""
-    for part in ("start", "empty", "full", "bundle"):
+    for part in ("start", "empty", "bundle"):
         (folder / part).mkdir()
     figures = [lock_screen_figure(folder / "start")]
     figures += invoice_figures()
     figures += bundle_figures(folder / "bundle")
     _tell("seeding 100,000 entries")
-    full = seeded_room(folder / "full", ENTRIES)
+    full = seeded_practice(folder / "full", ENTRIES)
     empty = make_room(folder / "empty")
     figures += clock_figures(empty, full)
-    figures += list_figures(full)
+    figures += list_figures(full, folder)
     empty.database.close()
     full.database.close()
     figures.append(idle_memory_figure(folder / "full"))

@@ -6,8 +6,10 @@ import random
 from datetime import timedelta
 from pathlib import Path
 
-from lawdesk.store.database import Transaction
-from practice_room import FRIDAY, PracticeRoom, make_room
+from lawdesk.app.session import make_database
+from lawdesk.store.database import Database, Transaction
+from lawdesk.vault.practice_folder import DATABASE_NAME, create_practice
+from practice_room import FRIDAY, PRACTICE, PracticeRoom
 
 CLIENTS = 400
 MATTERS = 1_200
@@ -26,12 +28,21 @@ _THINGS = (
 )
 
 
-def seeded_room(folder: Path, entries: int) -> PracticeRoom:
-    """A practice with that many entries over ten years; nine in ten are billed already."""
-    room = make_room(folder)
+PASSPHRASE = "harvest oblong tidy cactus flint mural"
+
+
+def seeded_practice(folder: Path, entries: int) -> PracticeRoom:
+    """A whole practice folder, opened by PASSPHRASE, with that many entries over ten years."""
+    keys, _recovery = create_practice(folder, PASSPHRASE, "Bench")
+    payload = keys.payload
+    make_database(folder, keys, PRACTICE, cents_per_hour=300_00)
+    database = Database(
+        folder / DATABASE_NAME, bytes(payload.database_key), bytes(payload.database_salt)
+    )
+    room = PracticeRoom(database)
     chance = random.Random(7)
     clients = [room.add_client(f"Client {n:04d} {chance.choice(_THINGS)}") for n in range(20)]
-    with room.database.transaction() as tx:
+    with database.transaction() as tx:
         _more_clients(tx)
         _matters(tx, clients[0])
         _entries(tx, entries, chance)

@@ -30,7 +30,7 @@ def idle_memory_figure(folder: Path) -> Figure:
     """Resident memory of an unlocked, idle program over the full practice in `folder`."""
     run = subprocess.run(
         [sys.executable, "-m", "bench.idle_memory", str(folder)],
-        env=_environment(folder),
+        env=_environment(folder.parent),
         capture_output=True,
         text=True,
         check=True,
