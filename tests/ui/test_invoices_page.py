@@ -109,8 +109,10 @@ def test_an_invoice_further_down_than_the_list_has_loaded_is_shown(
     qtbot: QtBot, billing: Billing, desk_room: DeskRoom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("lawdesk.ui.pages.invoices_page._PAGE", 1)
-    second = issue(desk_room.room, make_work(desk_room.room))
-    billing.page.show_item(second)
+    client_id = make_client(desk_room.room)
+    for _more in range(14):
+        latest = issue(desk_room.room, make_work(desk_room.room, client_id))
+    billing.page.show_item(latest)
     billing.page.show_item(1)
     assert billing.page.list.row(ListedKey("invoice", 1)) is None
     qtbot.waitUntil(lambda: "2026-0001" in billing.page.detail.pdf.text(), timeout=10_000)

@@ -101,6 +101,7 @@ class Desk(QObject):
         for task in list(self._tasks):
             task.cancel()
             task.wait()
+            task.blockSignals(True)  # what it found out must not reach a closed database
         if self.changed.emit in self._database.listeners:
             self._database.listeners.remove(self.changed.emit)
 

@@ -8,14 +8,27 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QThread, Signal, Slot
+from shiboken6 import isValid
 
 from lawdesk.errors import Cancelled
 from lawdesk.progress import Report
 
+T = TypeVar("T")
+
 _STACK_BYTES = 16 * 1024 * 1024
+
+
+def while_alive(owner: QObject, then: Callable[[T], object]) -> Callable[[T], None]:
+    """`then`, but silent once `owner` was deleted: work may end after the page that began it."""
+
+    def run(result: T) -> None:
+        if isValid(owner):
+            then(result)
+
+    return run
 
 
 class Task(QObject):

@@ -20,6 +20,7 @@ from lawdesk.ui.pages.bundle_papers import Paper, list_papers, paper_columns, pa
 from lawdesk.ui.pages.bundle_result import BundleResult
 from lawdesk.ui.pages.bundle_writing import WrittenBundle, write_bundle
 from lawdesk.ui.questions import FileQuestions, documents
+from lawdesk.ui.tasks import while_alive
 from lawdesk.ui.widgets.buttons import Button
 from lawdesk.ui.widgets.labels import ElidedLabel, set_style_property, text_label
 from lawdesk.ui.widgets.page_header import PageHeader
@@ -204,7 +205,7 @@ class BundleEditor(Page):
             chosen,
             letter,
             self._folder,
-            lambda bundle: self._on_written(matter_id, bundle),
+            while_alive(self, lambda bundle: self._on_written(matter_id, bundle)),
         )
         self._is_writing = True
         task.ended.connect(self._on_writing_ended)

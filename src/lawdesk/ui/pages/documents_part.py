@@ -27,6 +27,7 @@ from lawdesk.ui.document_words import kind_words, size_words
 from lawdesk.ui.page import Page
 from lawdesk.ui.questions import FileQuestions
 from lawdesk.ui.sealed_papers import open_document
+from lawdesk.ui.tasks import while_alive
 from lawdesk.ui.widgets.buttons import Button
 from lawdesk.ui.widgets.columns import Column
 from lawdesk.ui.widgets.labels import text_label
@@ -192,7 +193,8 @@ class DocumentsPart(Page):
                 _("{title}: LawDesk shows PDFs only.").format(title=paper.file_name)
             )
         elif not self.pdf.page_count():
-            open_document(self.desk, paper, lambda content: self._on_opened(paper.id, content))
+            show = while_alive(self, partial(self._on_opened, paper.id))
+            open_document(self.desk, paper, show)
 
     def _on_opened(self, document_id: DocumentId, content: bytes) -> None:
         if document_id == self._shown:

@@ -9,7 +9,14 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLay
 
 from lawdesk.domain.clients import Client
 from lawdesk.domain.invoice_composition import paper_of
-from lawdesk.domain.invoices import ComposedInvoice, Draft, DraftId, DraftLine, DraftLineId
+from lawdesk.domain.invoices import (
+    ComposedInvoice,
+    Draft,
+    DraftId,
+    DraftLine,
+    DraftLineId,
+    InvoiceId,
+)
 from lawdesk.domain.locale_format import format_money
 from lawdesk.domain.matters import Matter
 from lawdesk.domain.practice import Practice
@@ -32,6 +39,7 @@ from lawdesk.ui.pages.draft_settings import DraftSettings
 from lawdesk.ui.pages.draft_totals import DraftTotals, total_rows
 from lawdesk.ui.pages.invoice_drawing import InvoiceDrawing
 from lawdesk.ui.questions import confirm
+from lawdesk.ui.tasks import while_alive
 from lawdesk.ui.widgets.buttons import Button
 from lawdesk.ui.widgets.empty_state import EmptyState
 from lawdesk.ui.widgets.labels import text_label
@@ -239,7 +247,10 @@ class DraftEditor(Page):
             return
         issued = invoices.get(self.desk.read, invoice_id)
         self.desk.say(_("Invoice {number} issued.").format(number=issued.number))
-        self._drawing.draw(invoice_id, lambda: self.open_asked.emit("invoice", invoice_id))
+        self._drawing.draw(invoice_id, while_alive(self, self._show_issued))
+
+    def _show_issued(self, invoice_id: InvoiceId) -> None:
+        self.open_asked.emit("invoice", invoice_id)
 
     def _open(self, kind: str) -> None:
         if self._composed is not None:

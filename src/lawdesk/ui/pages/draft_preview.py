@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lawdesk.domain.invoice_paper import InvoicePaper
 from lawdesk.ui.desk import Desk
+from lawdesk.ui.tasks import while_alive
 from lawdesk.ui.widgets.labels import text_label
 from lawdesk.ui.widgets.pdf_view import PdfView
 
@@ -55,7 +56,9 @@ class DraftPreview(QWidget):
             return
         self._is_drawing = True
         task = self._desk.start(
-            lambda _report: _draw(paper), lambda content: self._show(paper, content), ""
+            lambda _report: _draw(paper),
+            while_alive(self, lambda content: self._show(paper, content)),
+            "",
         )
         task.ended.connect(self._on_ended)
 

@@ -1,6 +1,7 @@
 """One issued invoice: its facts, its sealed PDF, and the ways to give it to the client."""
 
 from datetime import date
+from functools import partial
 from gettext import gettext as _
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from lawdesk.ui.mail_handover import Mail, MailHandover
 from lawdesk.ui.pages.invoice_delivery import DeliveryLine, channel_words
 from lawdesk.ui.questions import FileQuestions, confirm
 from lawdesk.ui.sealed_papers import open_document
+from lawdesk.ui.tasks import while_alive
 from lawdesk.ui.widgets.badge import Figure
 from lawdesk.ui.widgets.buttons import Button
 from lawdesk.ui.widgets.labels import text_label
@@ -91,7 +93,8 @@ class InvoiceDetail(QWidget):
         self._note.setText(_draft_note() if document_id else _("PDF missing, drawing it again."))
         if document_id is not None:
             paper = documents.get(self._desk.read, document_id)
-            open_document(self._desk, paper, lambda content: self._on_opened(document_id, content))
+            show = while_alive(self, partial(self._on_opened, document_id))
+            open_document(self._desk, paper, show)
 
     def _on_opened(self, document_id: DocumentId, content: bytes) -> None:
         if document_id == self._document_id:

@@ -27,7 +27,9 @@ class InvoiceDrawing(QObject):
         self._desk = desk
         self._in_work: set[InvoiceId] = set()
 
-    def draw(self, invoice_id: InvoiceId, then: Callable[[], object] | None = None) -> None:
+    def draw(
+        self, invoice_id: InvoiceId, then: Callable[[InvoiceId], object] | None = None
+    ) -> None:
         """Draws, seals and records the PDF of an invoice, and calls `then` when it is there."""
         if invoice_id in self._in_work:
             return
@@ -47,12 +49,15 @@ class InvoiceDrawing(QObject):
             self.draw(invoice_id)
 
     def _on_sealed(
-        self, invoice_id: InvoiceId, sealed: SealedDocument, then: Callable[[], object] | None
+        self,
+        invoice_id: InvoiceId,
+        sealed: SealedDocument,
+        then: Callable[[InvoiceId], object] | None,
     ) -> None:
         now = self._desk.clock.now()
         recorded = self._desk.do(record_invoice_pdf, invoice_id, sealed, now=now)
         if recorded is not None and then is not None:
-            then()
+            then(invoice_id)
 
 
 def draw_sealed(paper: InvoicePaper, documents: SealedDocuments, report: Report) -> SealedDocument:
