@@ -16,7 +16,7 @@ LIBRARIES = {
     "imports": {"lxml"},
     "exports": {"reportlab", "pikepdf", "segno", "lxml", "cryptography", "font_source_sans_pro"},
     "operations": set[str](),
-    "ui": {"PySide6", "pypdfium2", "babel"},
+    "ui": {"PySide6", "shiboken6", "pypdfium2", "babel"},
     "app": {"PySide6"},
     "__main__": {"PySide6", "sqlcipher3"},  # the self-test looks at the cipher
     "paths": {"platformdirs"},
