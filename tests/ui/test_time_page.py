@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel
 from pytestqt.qtbot import QtBot
 
+from billing_room import issue
 from clock_window import (
     field,
     open_editor,
@@ -87,6 +88,7 @@ def show(page: TimePage) -> None:
 
 
 def summary(page: TimePage) -> str:
+    QApplication.processEvents()
     found = [label.text() for label in page.findChildren(QLabel) if " worked" in label.text()]
     return found[0] if found else ""
 
@@ -313,7 +315,10 @@ def test_escape_closes_the_form_and_keeps_what_was_typed(page: TimePage, matter:
     show(page)
     press(page, "Time by hand")
     QTest.keyClicks(field(page, "What was done"), "Half a senten")
-    QTest.keyClick(page.findChild(QCheckBox), Qt.Key.Key_Escape)
+    field(page, "Duration").setFocus()
+    QTest.keyClick(field(page, "Duration"), Qt.Key.Key_Escape)
+    with pytest.raises(AssertionError):
+        field(page, "What was done")
     press(page, "Time by hand")
     assert field(page, "What was done").text() == "Half a senten"
 
@@ -327,3 +332,21 @@ def test_an_entry_far_down_is_found_for_whoever_asks_for_it(
     show(page)
     page.show_item(first)
     assert table_of(page).selected() == first
+
+
+def test_billed_time_is_read_only_and_names_its_invoice(
+    page: TimePage, desk_room: DeskRoom, entry: TimeEntryId, matter: MatterId, qtbot: QtBot
+) -> None:
+    invoice_id = issue(desk_room.room, matter)
+    show(page)
+    table = table_of(page)
+    row = texts_of(table)[1]
+    assert row[-1] == time_entries.get_row(desk_room.desk.read, entry).invoice_number
+    columns = range(table.model.columnCount())
+    place = table.model.place_of(entry)
+    closed = Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsUserCheckable
+    assert not any(table.model.index(place, column).flags() & closed for column in columns)
+    table.select(entry)
+    with qtbot.waitSignal(page.open_asked) as asked:
+        QTest.keyClick(table.view, Qt.Key.Key_Return)
+    assert asked.args == ["invoice", invoice_id]

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from gettext import gettext as _
 from typing import ClassVar
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lawdesk.domain.activity_codes import parse_activity
@@ -53,6 +54,10 @@ class TimePage(Page):
         self._table = RowTable(
             _("Time entries"), time_columns(lambda: self._words, lambda: self._matters)
         )
+        self._total_timer = QTimer(self)  # rows first: adding up 100,000 entries takes a moment
+        self._total_timer.setSingleShot(True)
+        self._total_timer.setInterval(0)
+        self._total_timer.timeout.connect(self._show_total)
         self._lay_out()
         self._connect()
 
@@ -63,8 +68,8 @@ class TimePage(Page):
         self._matters = [(str(one.id), one.words) for one in matters.list_choices(read)]
         rows = TimeRows(read, self._filter)
         self._table.set_rows(rows.next_page(), row_key, rows.next_page)
-        self._show_total()
         self._show_empty()
+        self._total_timer.start()
 
     def show_item(self, item_id: int) -> None:
         """Mark that entry, reading on until it is there; 0 opens the form for a new one."""

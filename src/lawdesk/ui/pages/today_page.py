@@ -43,6 +43,7 @@ from lawdesk.ui.widgets.scrolling import scrolled
 
 _LOOK_AGAIN_MS = 5_000
 _NAME_LENGTH = 22
+_ARTICLE_LENGTH = 3
 _MOST_ROWS = 14
 _SIDE_BY_SIDE = 980
 """pixels of the page from which table and figures fit beside each other"""
@@ -182,7 +183,7 @@ class TodayPage(Page):
                 line.key,
                 minute_of_day(stretch.start, zone) if stretch.start >= midnight else 0,
                 max(minute_of_day(stretch.end, zone), 1),
-                line.matter.split()[0] if line.kind == "entry" else "",
+                _mark(line.matter) if line.kind == "entry" else "",
                 "running" if _runs(line) and stretch.end == self._now.at else line.kind,
                 _spoken(stretch, line, zone),
             )
@@ -340,10 +341,17 @@ def _shortened(title: str) -> str:
     return title if len(title) <= _NAME_LENGTH else title[: _NAME_LENGTH - 1].rstrip() + "…"
 
 
+def _mark(title: str) -> str:
+    """The first word of a title that says something, for a narrow piece of the strip."""
+    words = title.split()
+    return next((word for word in words if len(word) > _ARTICLE_LENGTH), words[0])
+
+
 def _spoken(stretch: Stretch, line: DayLine, zone: tzinfo) -> str:
     """What the strip says of a piece when asked."""
-    names = {"gap": _("Not recorded"), "undecided": doubt_words(line.doubt)}
-    words = names.get(line.kind, line.matter)
+    words = line.matter
+    if line.kind != "entry":
+        words = _("Not recorded") if line.kind == "gap" else doubt_words(line.doubt)
     return f"{wall_time(stretch.start, zone)}–{wall_time(stretch.end, zone)} {words}"
 
 
