@@ -82,6 +82,13 @@ def time_columns(
     words: Callable[[], TimeWords], matters: Callable[[], Sequence[Choice]]
 ) -> list[Column]:
     """The columns; `words` and `matters` are asked each time, since both change."""
+    return [*_work_columns(words, matters), *_sum_columns(words), *_billing_columns()]
+
+
+def _work_columns(
+    words: Callable[[], TimeWords], matters: Callable[[], Sequence[Choice]]
+) -> list[Column]:
+    """When, for whom, what."""
     activities = [("", _("None")), *((one.code, one.words) for one in ACTIVITIES)]
     return [
         Column(
@@ -126,6 +133,12 @@ def time_columns(
             editable=_is_open,
             tone=lambda _row: "quiet",
         ),
+    ]
+
+
+def _sum_columns(words: Callable[[], TimeWords]) -> list[Column]:
+    """Exact time, billed time, money."""
+    return [
         Column(
             "worked",
             _("Worked"),
@@ -153,6 +166,12 @@ def time_columns(
             bold=_is_day,
             tone=_amount_tone,
         ),
+    ]
+
+
+def _billing_columns() -> list[Column]:
+    """Whether it is charged, and on which invoice it stands."""
+    return [
         Column(
             "billable",
             _("Charge"),
