@@ -20,8 +20,8 @@ from lawdesk.errors import FieldError, RuleError
 from lawdesk.operations import drafts as drafting
 from lawdesk.operations.clients import add_client, change_client, set_contacts
 from lawdesk.operations.invoices import issue_invoice, next_invoice_number, note_delivery
-from lawdesk.operations.matters import set_matter_rate
 from lawdesk.operations.practice import change_practice
+from lawdesk.operations.rates import set_rate
 from lawdesk.operations.time_entries import (
     add_time_entry,
     move_entry,
@@ -77,7 +77,7 @@ def test_issuing_draws_a_number_and_bills_the_entries(room: PracticeRoom) -> Non
 def test_german_tax_is_added_per_group(tmp_path: Path) -> None:
     room = make_room(tmp_path, country="DE", currency="EUR", locale="de_DE", tax_regime="vat_de")
     matter = room.add_matter()
-    room.do(set_matter_rate, matter, 245_00, valid_from=date(2026, 1, 1))
+    room.do(set_rate, 245_00, valid_from=date(2026, 1, 1), matter_id=matter)
     work(room, matter, 8280)
     work(room, matter, 2520)
     composed = invoices.get_composed(room.read, issue(room, draft(room, matter)))
@@ -117,7 +117,7 @@ def test_lines_left_out_stay_unbilled(room: PracticeRoom) -> None:
 
 def test_grouped_lines_multiply_as_the_client_would(room: PracticeRoom) -> None:
     matter = room.add_matter()
-    room.do(set_matter_rate, matter, 333_33, valid_from=date(2026, 1, 1))
+    room.do(set_rate, 333_33, valid_from=date(2026, 1, 1), matter_id=matter)
     work(room, matter, 360, "Call")
     work(room, matter, 360, "Letter")
     work(room, matter, 360, "Note", day=date(2026, 11, 19))
@@ -263,7 +263,7 @@ def test_a_new_policy_changes_nothing_that_exists(room: PracticeRoom) -> None:
     june = work(room, matter, 4320, day=date(2026, 6, 30))
     settings = practice.get(room.read)
     room.do(change_practice, replace(settings, rounding_unit_seconds=900), now=room.clock.at)
-    room.do(set_matter_rate, matter, 336_00, valid_from=date(2026, 7, 1))
+    room.do(set_rate, 336_00, valid_from=date(2026, 7, 1), matter_id=matter)
     room.do(set_narrative, june, "Said again in August", now=room.clock.now())
     entry = time_entries.get(room.read, june)
     assert (entry.amount_cents, entry.rounding_unit_seconds) == (360_00, 360)

@@ -11,7 +11,7 @@ from lawdesk.domain.matters import MatterId
 from lawdesk.domain.rounding import RoundingScope
 from lawdesk.domain.time_entries import Charge, TimeEntryId
 from lawdesk.errors import FieldError, NotFound
-from lawdesk.operations.matters import set_matter_rate
+from lawdesk.operations.rates import set_rate
 from lawdesk.operations.time_entries import (
     add_time_entry,
     delete_entry,
@@ -96,8 +96,8 @@ def test_work_in_the_future_is_refused(room: PracticeRoom) -> None:
 def test_day_and_matter_decide_the_rate(room: PracticeRoom) -> None:
     client = room.add_client()
     matter, other = room.add_matter("One", client), room.add_matter("Two", client)
-    room.do(set_matter_rate, other, 200_00, valid_from=date(2026, 1, 1))
-    room.do(set_matter_rate, other, 250_00, valid_from=date(2026, 11, 10))
+    room.do(set_rate, 200_00, valid_from=date(2026, 1, 1), matter_id=other)
+    room.do(set_rate, 250_00, valid_from=date(2026, 11, 10), matter_id=other)
     entry = write(room, matter, 3600)
     room.do(move_entry, entry, other)
     assert time_entries.get(room.read, entry).amount_cents == 250_00

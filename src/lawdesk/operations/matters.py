@@ -12,7 +12,7 @@ from lawdesk.domain.matters import MatterId, MatterStatus
 from lawdesk.domain.numbering import number_from, series_of
 from lawdesk.errors import FieldError, RuleError
 from lawdesk.operations.clients import add_client
-from lawdesk.store import audit, clients, matters, numbers, practice, rates, timers
+from lawdesk.store import audit, clients, matters, numbers, practice, timers
 from lawdesk.store.database import Transaction
 
 _LIMITS = {"number": 60, "title": 300, "area": 100, "reference": 200, "description": 20_000}
@@ -81,26 +81,6 @@ def set_matter_status(
     matter = matters.get(tx, matter_id)
     closed_on = max(today, matter.opened_on) if status is MatterStatus.CLOSED else None
     matters.set_matter(tx, replace(matter, status=status, closed_on=closed_on))
-
-
-def set_matter_rate(
-    tx: Transaction, matter_id: MatterId, cents_per_hour: int, *, valid_from: date
-) -> None:
-    """The hourly rate of a matter from a day on. Entries keep the rate frozen in them."""
-    if not 0 <= cents_per_hour <= 100_000_000:
-        raise FieldError("rate", "This rate is out of range; the old one was kept.")
-    existing = rates.find_starting(tx, matter_id, None, valid_from)
-    if existing:
-        rates.set_cents_per_hour(tx, existing.id, cents_per_hour)
-        return
-    rates.insert(
-        tx,
-        matter_id=matter_id,
-        client_id=None,
-        activity_code=None,
-        valid_from=valid_from,
-        cents_per_hour=cents_per_hour,
-    )
 
 
 def archive_matter(tx: Transaction, matter_id: MatterId, *, now: int) -> None:

@@ -8,7 +8,8 @@ from datetime import date
 from lawdesk.domain.numbering import check_pattern
 from lawdesk.domain.practice import Practice
 from lawdesk.errors import FieldError
-from lawdesk.store import audit, practice, rates
+from lawdesk.operations.rates import set_rate
+from lawdesk.store import audit, practice
 from lawdesk.store.database import Transaction
 
 _IDLE_MINUTES = range(1, 121)
@@ -18,14 +19,7 @@ _FIRST_DAY = date(1970, 1, 1)
 def set_up_practice(tx: Transaction, new: Practice, *, cents_per_hour: int) -> None:
     """Write the practice down for the first time, with its hourly rate for everything."""
     practice.insert(tx, _checked(new))
-    rates.insert(
-        tx,
-        matter_id=None,
-        client_id=None,
-        activity_code=None,
-        valid_from=_FIRST_DAY,
-        cents_per_hour=cents_per_hour,
-    )
+    set_rate(tx, cents_per_hour, valid_from=_FIRST_DAY)
     audit.insert(tx, new.created_at, "set up", "practice", 1, "")
 
 
@@ -40,24 +34,6 @@ def change_practice(tx: Transaction, changed: Practice, *, now: int) -> None:
     )
     practice.set_practice(tx, _checked(kept))
     audit.insert(tx, now, "change settings", "practice", 1, "")
-
-
-def set_practice_rate(tx: Transaction, cents_per_hour: int, *, valid_from: date) -> None:
-    """The hourly rate of the practice from a day on."""
-    if cents_per_hour < 0:
-        raise FieldError("rate", "A rate cannot be negative; the old one was kept.")
-    existing = rates.find_starting(tx, None, None, valid_from)
-    if existing:
-        rates.set_cents_per_hour(tx, existing.id, cents_per_hour)
-        return
-    rates.insert(
-        tx,
-        matter_id=None,
-        client_id=None,
-        activity_code=None,
-        valid_from=valid_from,
-        cents_per_hour=cents_per_hour,
-    )
 
 
 def note_failed_unlocks(tx: Transaction, tries: int, *, now: int) -> None:

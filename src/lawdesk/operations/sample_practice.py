@@ -19,7 +19,8 @@ from lawdesk.domain.time_entries import Charge
 from lawdesk.operations.clients import add_client, change_client, set_contacts
 from lawdesk.operations.drafts import make_draft
 from lawdesk.operations.invoices import issue_invoice, note_delivery
-from lawdesk.operations.matters import change_matter, open_matter, set_matter_rate
+from lawdesk.operations.matters import change_matter, open_matter
+from lawdesk.operations.rates import set_rate
 from lawdesk.operations.time_entries import set_charge
 from lawdesk.operations.timers import park_timer, start_timer, stop_timer
 from lawdesk.store.database import Reader, Transaction
@@ -91,7 +92,7 @@ class _Filling:
             )
             if "rate_cents" in entry:
                 day = moment.day
-                set_matter_rate(self._tx, matter_id, entry["rate_cents"], valid_from=day)
+                set_rate(self._tx, entry["rate_cents"], valid_from=day, matter_id=matter_id)
             if "reference" in entry:
                 change_matter(self._tx, matter_id, "reference", entry["reference"])
             self._matters[entry["key"]] = matter_id

@@ -17,6 +17,7 @@ from lawdesk.domain.time_entries import (
 )
 from lawdesk.errors import FieldError, RuleError
 from lawdesk.operations import charging
+from lawdesk.operations.rates import check_rate
 from lawdesk.store import drafts, phrases, time_entries, timers, undo_steps
 from lawdesk.store.database import Transaction
 
@@ -92,10 +93,9 @@ def set_charge(tx: Transaction, entry_id: TimeEntryId, charge: Charge) -> None:
 
 def set_entry_rate(tx: Transaction, entry_id: TimeEntryId, cents_per_hour: int) -> None:
     """An hourly rate for this entry alone."""
-    if not 0 <= cents_per_hour <= 100_000_000:
-        raise FieldError("rate", "This rate is out of range; the old one was kept.")
     entry = charging.get_open(tx, entry_id)
-    _set_and_charge(tx, entry, replace(entry, rate_cents_per_hour=cents_per_hour))
+    rate = check_rate(cents_per_hour)
+    _set_and_charge(tx, entry, replace(entry, rate_cents_per_hour=rate))
 
 
 def set_worked_on(tx: Transaction, entry_id: TimeEntryId, worked_on: date, *, today: date) -> None:

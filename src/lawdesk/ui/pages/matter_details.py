@@ -18,9 +18,9 @@ from lawdesk.operations.matters import (
     change_matter,
     set_matter_client,
     set_matter_opened,
-    set_matter_rate,
     set_matter_status,
 )
+from lawdesk.operations.rates import set_rate
 from lawdesk.store import clients, matters, rates, time_entries
 from lawdesk.store.database import Reader
 from lawdesk.ui.desk import Desk
@@ -173,7 +173,7 @@ class MatterDetails(QWidget):
         worked = time_entries.total(read, matter_id=matter.id).entries
         own = [r for r in rates.list_for(read, matter.id, matter.client_id) if r.matter_id]
         first = today if worked or own else min(matter.opened_on, today)
-        self._desk.transact(set_matter_rate, matter.id, cents, valid_from=first)
+        self._desk.transact(set_rate, cents, valid_from=first, matter_id=matter.id)
         unbilled = time_entries.total(read, matter_id=matter.id, unbilled_only=True).entries
         if unbilled:
             self._desk.say(_rate_notice(cents, unbilled, view))

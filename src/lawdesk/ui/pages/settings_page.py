@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from lawdesk.domain.practice import Practice, Theme
 from lawdesk.errors import FieldError
-from lawdesk.operations.practice import change_practice, set_practice_rate
+from lawdesk.operations.practice import change_practice
+from lawdesk.operations.rates import set_rate
 from lawdesk.store import practice as practices
 from lawdesk.store import rates
 from lawdesk.ui.desk import Desk
@@ -131,7 +132,7 @@ class SettingsPage(Page):
         try:
             if name == "rate":
                 cents = settings_values.rate(str(value), practice)
-                self.desk.transact(set_practice_rate, cents, valid_from=now.day)
+                self.desk.transact(set_rate, cents, valid_from=now.day)
             else:
                 changes: dict[str, Any] = settings_values.changes(name, value, practice)
                 changed: Practice = replace(practice, **changes)
