@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from gettext import gettext as _
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -38,11 +38,11 @@ class ClientsPage(Page):
         self._view = self._current_view()
         self.new_client = NewClient(desk)
         self.column = ListColumn(_("Clients"), self._record, self.new_client)
-        self.detail = ClientDetail(desk)
-        self.detail.open_asked.connect(self.open_asked)
+        self._detail: ClientDetail | None = None
         self._nothing = EmptyState(_("Choose a client in the list to see them here."))
         self._stack = QStackedWidget()
-        for part in (self._nothing, self.detail):
+        self._blank = QWidget()
+        for part in (self._blank, self._nothing):
             self._stack.addWidget(part)
         self.column.beside(self, self._stack)
         self.column.filter_changed.connect(self._show_list)
@@ -55,14 +55,30 @@ class ClientsPage(Page):
     def show_item(self, item_id: int) -> None:
         """Shows the client with this id beside the list."""
         self._client_id = ClientId(item_id)
-        self._reload()
+        self._is_stale = False
+        self._view = self._current_view()
+        self._show_list()
+        self._show_detail()
         self.column.reveal(item_id)
 
     def refresh(self) -> None:
         """Reads the list and the client beside it again."""
         self._view = self._current_view()
         self._show_list()
-        self._show_detail()
+        if self._detail is None:
+            # The list is painted first; the detail is made of many fields.
+            QTimer.singleShot(0, self, self._show_first_detail)
+        else:
+            self._show_detail()
+
+    @property
+    def detail(self) -> ClientDetail:
+        """What stands beside the list, made when it is first needed."""
+        if self._detail is None:
+            self._detail = ClientDetail(self.desk)
+            self._detail.open_asked.connect(self.open_asked)
+            self._stack.addWidget(self._detail)
+        return self._detail
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -117,11 +133,17 @@ class ClientsPage(Page):
         unbilled = _("{amount} unbilled").format(amount=amount)
         return f"{words.format(shown=shown, count=count)} · {unbilled}"
 
+    def _show_first_detail(self) -> None:
+        if self.isVisible():
+            self._show_detail()
+        else:
+            self._is_stale = True
+
     def _show_detail(self) -> None:
         if self._client_id is None:
-            self.column.list.select_first()
-        if self._client_id is None:
-            self._stack.setCurrentWidget(self._nothing)
+            self.column.list.select_first()  # which leads back here with the first row
+            if self._client_id is None:
+                self._stack.setCurrentWidget(self._nothing)
             return
         try:
             self.detail.show_client(self._client_id, self._view)

@@ -61,8 +61,6 @@ class MatterView:
 
 def status_words(status: MatterStatus) -> str:
     """Where a matter stands."""
-    return {
-        MatterStatus.OPEN: _("open"),
-        MatterStatus.WAITING: _("waiting"),
-        MatterStatus.CLOSED: _("closed"),
-    }[status]
+    if status is MatterStatus.OPEN:
+        return _("open")
+    return _("waiting") if status is MatterStatus.WAITING else _("closed")
