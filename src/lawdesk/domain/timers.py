@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from lawdesk.domain.clock import Moment
 from lawdesk.domain.matters import MatterId
 from lawdesk.domain.time_entries import Doubt, TimeEntryId
 
@@ -61,36 +62,43 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class LifeSign:
-    """Wall clock, uptime (suspended time included) and distance from UTC at one instant."""
+    """A moment, and the uptime at it (suspended time included)."""
 
-    at: int
+    moment: Moment
     uptime: float
-    utc_offset_seconds: int
 
 
 def gap_between(before: LifeSign, after: LifeSign) -> Gap | None:
     """The stretch between two signs of life of one running program, if it is in doubt.
 
     Wall clock and uptime that part: the clock was set. Both far apart: the computer slept. Another
-    distance from UTC: the zone changed.
+    zone: the lawyer travelled, or somebody set it.
     """
-    wall = after.at - before.at
-    drift = wall - int(after.uptime - before.uptime)
+    since, until = before.moment.at, after.moment.at
+    drift = until - since - int(after.uptime - before.uptime)
     if abs(drift) > DRIFT_SECONDS:
-        return Gap(before.at, after.at, Doubt.CLOCK_SET)
-    if wall > SILENCE_SECONDS:
-        return Gap(before.at, after.at, Doubt.SLEEP)
-    if after.utc_offset_seconds != before.utc_offset_seconds:
-        return Gap(before.at, after.at, Doubt.TIME_ZONE)
+        return Gap(since, until, Doubt.CLOCK_SET)
+    if until - since > SILENCE_SECONDS:
+        return Gap(since, until, Doubt.SLEEP)
+    if _is_elsewhere(since, before.moment.utc_offset_seconds, after.moment):
+        return Gap(since, until, Doubt.TIME_ZONE)
     return None
 
 
-def gap_after_restart(beat_at: int, beat_offset: int, now: int, offset: int) -> Gap | None:
+def gap_after_restart(beat_at: int, beat_offset: int, now: Moment) -> Gap | None:
     """The stretch between the last noted sign of life and a fresh start, if it is in doubt."""
-    if now < beat_at - DRIFT_SECONDS:
-        return Gap(beat_at, now, Doubt.CLOCK_SET)
-    if now - beat_at > SILENCE_SECONDS:
-        return Gap(beat_at, now, Doubt.CRASH)
-    if offset != beat_offset:
-        return Gap(beat_at, now, Doubt.TIME_ZONE)
+    if now.at < beat_at - DRIFT_SECONDS:
+        return Gap(beat_at, now.at, Doubt.CLOCK_SET)
+    if now.at - beat_at > SILENCE_SECONDS:
+        return Gap(beat_at, now.at, Doubt.CRASH)
+    if _is_elsewhere(beat_at, beat_offset, now):
+        return Gap(beat_at, now.at, Doubt.TIME_ZONE)
     return None
+
+
+def _is_elsewhere(at: int, offset: int, now: Moment) -> bool:
+    """Whether today's zone had another distance from UTC at that instant.
+
+    Compared at the same instant, so that summer time beginning or ending is no journey.
+    """
+    return Moment(at, now.zone).utc_offset_seconds != offset

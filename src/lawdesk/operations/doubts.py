@@ -32,7 +32,7 @@ def look_for_silence(tx: Transaction, *, now: Moment) -> None:
     beat = timers.find_heartbeat(tx)
     if beat is None or timers.find_running(tx) is None:
         return
-    gap = gap_after_restart(beat.beat_at, beat.utc_offset_seconds, now.at, now.utc_offset_seconds)
+    gap = gap_after_restart(beat.beat_at, beat.utc_offset_seconds, now)
     if gap:
         note_gap(tx, gap, now=now)
 

@@ -47,5 +47,4 @@ class ClockWatch(QObject):
         return gaps
 
     def _sign(self) -> LifeSign:
-        now = self._clock.now()
-        return LifeSign(now.at, self._clock.uptime(), now.utc_offset_seconds)
+        return LifeSign(self._clock.now(), self._clock.uptime())

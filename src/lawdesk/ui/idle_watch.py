@@ -115,8 +115,7 @@ class IdleWatch(QObject):
         return inside if outside is None else min(inside, outside)
 
     def _life_sign(self) -> LifeSign:
-        now = self._clock.now()
-        return LifeSign(now.at, self._clock.uptime(), now.utc_offset_seconds)
+        return LifeSign(self._clock.now(), self._clock.uptime())
 
 
 def find_system_idle() -> IdleSeconds | None:

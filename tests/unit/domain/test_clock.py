@@ -57,8 +57,11 @@ def test_pieces_add_up_and_each_lies_in_one_day(start: int, length: int, name: s
         assert day_of(begin, zone) == day_of(max(begin, stop - 1), zone)
 
 
-def sign(wall: int, uptime: int, offset: int = 3600) -> LifeSign:
-    return LifeSign(wall, float(uptime), offset)
+def sign(wall: int, uptime: int, zone: ZoneInfo = BERLIN) -> LifeSign:
+    return LifeSign(Moment(wall, zone), float(uptime))
+
+
+NEW_YORK = ZoneInfo("America/New_York")
 
 
 def test_gaps_are_told_apart() -> None:
@@ -72,16 +75,25 @@ def test_gaps_are_told_apart() -> None:
         moved = gap_between(before, sign(wall, 560))
         assert moved is not None
         assert moved.doubt is Doubt.CLOCK_SET
-    flown = gap_between(before, sign(10_060, 560, -18_000))
+    flown = gap_between(before, sign(10_060, 560, NEW_YORK))
     assert flown is not None
     assert flown.doubt is Doubt.TIME_ZONE
 
 
+def test_summer_time_is_no_journey() -> None:
+    begins = at("2026-03-29T03:00")
+    assert gap_between(sign(begins - 30, 500), sign(begins + 30, 560)) is None
+    assert gap_after_restart(begins - 30, 3600, Moment(begins + 30, BERLIN)) is None
+
+
 def test_silence_after_a_restart() -> None:
-    assert gap_after_restart(10_000, 3600, 10_100, 3600) is None
-    crash = gap_after_restart(10_000, 3600, 20_000, 3600)
+    assert gap_after_restart(10_000, 3600, Moment(10_100, BERLIN)) is None
+    crash = gap_after_restart(10_000, 3600, Moment(20_000, BERLIN))
     assert crash is not None
     assert crash.doubt is Doubt.CRASH
-    back = gap_after_restart(10_000, 3600, 5_000, 3600)
+    back = gap_after_restart(10_000, 3600, Moment(5_000, BERLIN))
     assert back is not None
     assert back.doubt is Doubt.CLOCK_SET
+    flown = gap_after_restart(10_000, 3600, Moment(10_100, NEW_YORK))
+    assert flown is not None
+    assert flown.doubt is Doubt.TIME_ZONE
