@@ -24,7 +24,7 @@ class ClockWatch(QObject):
         super().__init__(parent)
         self._clock = clock
         self._last = self._sign()
-        self.started_at = self._last.at
+        self.started_at = self._last.moment.at
         self._gaps: list[Gap] = []
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK_MS)
