@@ -9,6 +9,7 @@ from gettext import gettext as _
 
 from PySide6.QtCore import QObject
 
+from lawdesk.domain.matters import MatterId
 from lawdesk.domain.time_entries import TimeInterval
 from lawdesk.errors import LawDeskError
 from lawdesk.operations import doubts
@@ -85,7 +86,7 @@ class DoubtQuestion(QObject):
             entry_id = desk.transact(
                 doubts.book_stretch,
                 stretch.id,
-                matter_id,
+                MatterId(matter_id),
                 narrative=narrative,
                 now=desk.clock.now(),
             )
