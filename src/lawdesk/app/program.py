@@ -18,6 +18,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from lawdesk import paths
+from lawdesk.app.collecting import Collector
 from lawdesk.app.runtime_folder import sweep_runtime
 from lawdesk.domain.clock import Clock, local_time
 from lawdesk.errors import LawDeskError
@@ -85,6 +86,8 @@ class Program(QObject):
         self._idle = IdleWatch(clock, self._clock_watch, self._system_idle)
         self._idle.lock_asked.connect(self.lock, Qt.ConnectionType.QueuedConnection)
         self._clock_watch.ticked.connect(self._show_running)
+        self._collector = Collector(self)
+        self._clock_watch.ticked.connect(self._collector.look)
         self._open: _Open | None = None
         self._left: _Left | None = None
         self._stopped_at: int | None = None
@@ -165,6 +168,7 @@ class Program(QObject):
         elif front is not None:
             front.close()
         self._sweep()
+        self._collector.end()
 
     def _after_painting(self) -> None:
         self._idle.listen_to_desktop()
