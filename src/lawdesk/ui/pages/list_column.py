@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from gettext import gettext as _
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from lawdesk.ui.widgets.buttons import Button
 from lawdesk.ui.widgets.columns import Row
@@ -17,6 +17,7 @@ PAGE = 60
 _WIDTH = 330
 _NARROW_WIDTH = 290
 _NARROW = 900
+_SMALLEST_LIST = 56  # one row
 
 
 class ListColumn(QWidget):
@@ -40,6 +41,9 @@ class ListColumn(QWidget):
         self.new_part.hide()
         self.search = SearchBox(title)
         self.list = RecordList(title, record)
+        # The list gives way: what is typed above it needs its full height.
+        self.list.view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self.list.view.setMinimumHeight(_SMALLEST_LIST)
         self.archive_button = Button("", icon="archive", kind="link")
         self._lay_out()
         self._connect()
