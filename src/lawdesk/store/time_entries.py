@@ -38,6 +38,12 @@ def get_row(read: Reader, entry_id: TimeEntryId) -> EntryRow:
     return read.one(EntryRow, f"{_ROW} WHERE e.id = ? AND e.deleted_at IS NULL", entry_id)
 
 
+_SINCE = "AND rowid >= 0"
+"""Where a search in the words of entries begins; `_near` moves it up."""
+
+_NEAR_ENTRIES = 4000
+
+
 def list_rows(
     read: Reader,
     typed: str = "",
@@ -54,13 +60,13 @@ def list_rows(
     if after:
         where += " AND (e.worked_on, e.id) < (?, ?)"
         values += [after.worked_on, after.id]
-    return read.all(
-        EntryRow,
-        f"{_ROW} WHERE e.id IN (SELECT e.id FROM {_by_day(matter_id)} WHERE {where} "
-        "ORDER BY e.worked_on DESC, e.id DESC LIMIT ?) ORDER BY e.worked_on DESC, e.id DESC",
-        *values,
-        limit,
-    )
+    recent = _recent_day(read, after) if typed else None
+    if recent:
+        near, near_values = _near(read, where, values, recent)
+        rows = _page(read, matter_id, near, near_values, limit)
+        if len(rows) == limit:
+            return rows
+    return _page(read, matter_id, where, values, limit)
 
 
 def list_rows_of_day(read: Reader, day: date) -> list[EntryRow]:
@@ -94,14 +100,14 @@ def list_day_totals(
 ) -> list[DayTotal]:
     """What each day with such entries adds up to, from `first` to `last`."""
     where, values = _filter(typed, matter_id=None, unbilled_only=unbilled_only)
+    where, values = _near(read, where, values, first)
     return read.all(
         DayTotal,
         "SELECT e.worked_on, count(*) AS entries, sum(e.raw_seconds) AS raw_seconds, "
         "sum(e.billed_units * e.unit_seconds) AS billed_seconds, "
         f"sum(e.amount_cents) AS amount_cents FROM {_by_day(None)} "
-        f"WHERE {where} AND e.worked_on BETWEEN ? AND ? GROUP BY e.worked_on ORDER BY e.worked_on",
+        f"WHERE {where} AND e.worked_on <= ? GROUP BY e.worked_on ORDER BY e.worked_on",
         *values,
-        first,
         last,
     )
 
@@ -197,10 +203,47 @@ def _filter(
         values.append(matter_id)
     for word in prefix_words(typed):
         parts.append(
-            "(e.id IN (SELECT rowid FROM time_entry_words WHERE time_entry_words MATCH ?) "
-            "OR e.matter_id IN (SELECT id FROM matters WHERE id IN "
+            "(e.id IN (SELECT rowid FROM time_entry_words WHERE time_entry_words MATCH ? "
+            f"{_SINCE}) OR e.matter_id IN (SELECT id FROM matters WHERE id IN "
             "(SELECT rowid FROM matter_words WHERE matter_words MATCH ?) OR client_id IN "
             "(SELECT rowid FROM client_words WHERE client_words MATCH ?)))"
         )
         values += [word, word, word]
     return " AND ".join(parts), values
+
+
+def _page(
+    read: Reader, matter_id: MatterId | None, where: str, values: list[object], limit: int
+) -> list[EntryRow]:
+    return read.all(
+        EntryRow,
+        f"{_ROW} WHERE e.id IN (SELECT e.id FROM {_by_day(matter_id)} WHERE {where} "
+        "ORDER BY e.worked_on DESC, e.id DESC LIMIT ?) ORDER BY e.worked_on DESC, e.id DESC",
+        *values,
+        limit,
+    )
+
+
+def _recent_day(read: Reader, after: EntryRow | None) -> date | None:
+    """The day that some thousand entries of the list lie on or after; None in a short list."""
+    days = read.values(
+        f"SELECT e.worked_on FROM {_by_day(None)} WHERE e.deleted_at IS NULL "
+        "AND e.worked_on <= ? ORDER BY e.worked_on DESC LIMIT 1 OFFSET ?",
+        after.worked_on if after else date.max,
+        _NEAR_ENTRIES,
+    )
+    return date.fromisoformat(days[0]) if days else None
+
+
+def _near(read: Reader, where: str, values: list[object], first: date) -> tuple[str, list[object]]:
+    """The filter narrowed to entries from a day on.
+
+    A common word has tens of thousands of matches; the word index is asked only for those whose
+    ids can lie in the stretch, which is what makes typing feel immediate.
+    """
+    lowest = read.number(
+        f"SELECT min(e.id) FROM {_by_day(None)} WHERE e.deleted_at IS NULL AND e.worked_on >= ?",
+        first,
+    )
+    narrowed = where.replace(_SINCE, f"AND rowid >= {lowest}")
+    return f"{narrowed} AND e.worked_on >= ?", [*values, first]
