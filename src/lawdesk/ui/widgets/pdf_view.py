@@ -1,5 +1,6 @@
 """Shows a PDF from memory, page under page. Nothing is written to disk to show it."""
 
+from functools import partial
 from gettext import gettext as _
 from typing import Any
 
@@ -25,6 +26,8 @@ class PdfView(QAbstractScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setAutoFillBackground(False)
         self._document: Any = None
+        self._open: list[Any] = []
+        self.destroyed.connect(partial(_close_all, self._open))
         self._sizes: list[tuple[float, float]] = []
         self._drawn: dict[tuple[int, int], QImage] = {}
         self._zoom = 1.0
@@ -42,6 +45,7 @@ class PdfView(QAbstractScrollArea):
                 _("The file itself is kept as it is."),
             ) from error
         self._document = document
+        self._open.append(document)
         self._sizes = [document[page].get_size() for page in range(len(document))]
         self.setAccessibleDescription(_("{count} pages").format(count=len(self._sizes)))
         self._measure()
@@ -51,9 +55,8 @@ class PdfView(QAbstractScrollArea):
         """Shows nothing and lets go of the PDF and its pictures."""
         self._drawn.clear()
         self._sizes = []
-        if self._document is not None:
-            self._document.close()
-            self._document = None
+        _close_all(self._open)
+        self._document = None
         self._measure()
         self.viewport().update()
 
@@ -149,3 +152,9 @@ class PdfView(QAbstractScrollArea):
         self.verticalScrollBar().setSingleStep(40)
         self.horizontalScrollBar().setRange(0, max(0, width - view.width()))
         self.horizontalScrollBar().setPageStep(view.width())
+
+
+def _close_all(documents: list[Any]) -> None:
+    """Closes what is open; a view that is gone must leave no paper open either."""
+    while documents:
+        documents.pop().close()

@@ -190,7 +190,13 @@ class RowView(QTableView):
 
     def _open(self, index: QModelIndex) -> None:
         self.setCurrentIndex(index)
-        QTimer.singleShot(0, self, lambda: self.edit(self.currentIndex()))
+        wanted = (self._rows.id_at(index.row()), index.column())
+        QTimer.singleShot(0, self, lambda: self._edit_if_still_at(wanted))
+
+    def _edit_if_still_at(self, place: tuple[object, int]) -> None:
+        """Somebody may have clicked elsewhere meanwhile; what is there is not to be opened."""
+        if place == (self.selected_id(), self.currentIndex().column()):
+            self.edit(self.currentIndex())
 
     def _link_under(self, place: QPoint) -> str:
         index = self.indexAt(place)
