@@ -1,0 +1,300 @@
+"""The lawyer's day, played through the real window: from an empty folder to an open bundle.
+
+`python -m demo.day --out DIR` leaves the practice, its papers, pictures and `summary.json` in DIR.
+What the summary says is read from the practice's rows and from the files that lie there, after the
+program has closed; see `summary`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication, QLabel
+
+import no_network
+from demo.first_run import set_up
+from demo.folder import clear_for_demo
+from demo.paper import write_letter
+from demo.stage import Stage, on_stage
+from demo.summary import write_summary
+from lawdesk.errors import LawDeskError
+from lawdesk.ui.widgets.timer_bar import TimerBarView
+
+CLIENT = "Maria Alvarez"
+MATTER = "Alvarez v. Northgate"
+LETTER = "\n\n".join(
+    (
+        "Dear Ms Alvarez,",
+        "Northgate has now answered our request for documents. Our reply brief is almost "
+        "finished; the first invoice and Northgate's letter are with this page.",
+        "The next step is the hearing on 14 December. You need not attend, but you may.",
+    )
+)
+
+BRIEF = "Drafting the reply brief, section on discovery"
+BRIEF_ON_PAPER = "Drafting of reply brief (discovery)"
+CALL = "Telephone call with client on the hearing date"
+MAIL = "Mail to counsel for Northgate on inspection"
+REPLIES = "Review of Northgate's discovery replies"
+OPENING = "Opening of the file"
+
+CALL_SECONDS = 125
+MAIL_SECONDS = 361
+REPLIES_TYPED = "22m"
+BRIEF_SECONDS = 2830
+OPENING_TYPED = "0:15"
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Play the day into the folder named on the command line; gives the exit status."""
+    parser = argparse.ArgumentParser(prog="demo.day", description=__doc__)
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR")
+    target = parser.parse_args(arguments).out.absolute()
+    no_network.forbid()
+    try:
+        clear_for_demo(target)
+    except LawDeskError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    play(target)
+    return 0
+
+
+def play(target: Path) -> None:
+    """Play the day into the empty folder `target` and write the summary."""
+    pictures = target / "screenshots"
+    pictures.mkdir(parents=True)
+    with on_stage(target / "practice") as stage:
+        day = Day(stage, target, pictures)
+        day.play()
+    write_summary(target, day.passphrase)
+
+
+class Day:
+    """One day of one lawyer. Each method is a stretch of it, in order."""
+
+    def __init__(self, stage: Stage, target: Path, pictures: Path) -> None:
+        self.stage = stage
+        self.hands = stage.hands
+        self.passphrase = ""
+        self.invoice_number = ""
+        self._target = target
+        self._pictures = pictures
+        self._shot = 4
+
+    def play(self) -> None:
+        """The whole day."""
+        self.set_up_practice()
+        self.take_on_client()
+        self.open_matter()
+        self.work()
+        self.draft_invoice()
+        self.issue_invoice()
+        self.hand_over_invoice()
+        self.file_letter()
+        self.write_bundle()
+        self.lock_and_unlock()
+
+    def set_up_practice(self) -> None:
+        """First run, and the empty first page."""
+        sheet = self._target / "recovery-sheet.pdf"
+        self.passphrase = set_up(self.stage, sheet, self._pictures)
+        _write_private(self._target / "passphrase.txt", self.passphrase)
+        self.hands.wait_for_text("Nothing is running")
+        self._shoot("first-morning")
+
+    def take_on_client(self) -> None:
+        """A client with address, mail and phone, each saved when its field is left."""
+        hands = self.hands
+        hands.press("Ctrl+2")
+        hands.press("Ctrl+N")
+        hands.type_into("Name of the new client", CLIENT, leave="Return")
+        hands.wait_for_text("Language of invoices and bundles")
+        hands.type_into("Address 1", "22 Harbour Road\nHowth\nDublin, D13 E972", leave="Tab")
+        hands.type_into("E-mail 1", "maria.alvarez@mail.example", leave="Tab")
+        hands.type_into("Phone 1", "+353 1 555 0199", leave="Tab")
+        self._shoot("client")
+
+    def open_matter(self) -> None:
+        """A matter for that client."""
+        hands = self.hands
+        hands.press("Ctrl+3")
+        hands.press("Ctrl+N")
+        hands.type_into("Client", CLIENT, leave="Return")
+        hands.type_into("Title of the new matter", MATTER)
+        hands.type_into("Area of law", "Litigation")
+        hands.click("Open matter")
+        hands.wait_for_text("Draft invoice")
+        self._shoot("matter")
+
+    def work(self) -> None:
+        """Three runs of the clock, one of them parked for a call, and two entries by hand."""
+        hands, stage = self.hands, self.stage
+        hands.press("Ctrl+1")
+        self._start_clock(BRIEF)
+        stage.pass_time(1500)
+        hands.click("Park this clock")
+        self._start_clock(CALL)
+        stage.pass_time(CALL_SECONDS)
+        hands.press("Ctrl+Space")
+        hands.wait_for_text("Stopped 0:02")
+        hands.click(f"Back to {MATTER}")
+        stage.pass_time(BRIEF_SECONDS - 1500)
+        hands.click_row("Today", "0:47")  # the page follows the clock a few seconds behind
+        self._shoot("clock-runs")
+        hands.press("Ctrl+Space")
+        hands.wait_for_text("Stopped 0:47")
+        stage.pass_time(840)
+        self._start_clock(MAIL)
+        stage.pass_time(MAIL_SECONDS)
+        hands.press("Ctrl+Space")
+        stage.pass_time(1500)
+        self._write_down(REPLIES_TYPED, REPLIES)
+        self._write_down(OPENING_TYPED, OPENING)
+        hands.click("Close")
+        self._shoot("today")
+        hands.press("Ctrl+4")
+        self._shoot("time")
+
+    def draft_invoice(self) -> None:
+        """Unbilled work becomes a draft; one line is worded anew, one is free of charge."""
+        hands = self.hands
+        hands.press("Ctrl+3")
+        hands.click_row("Matters", MATTER)
+        hands.click("Draft invoice")
+        hands.wait_for_text("5 of 5 entries chosen")
+        lines = "Lines of the draft"
+        hands.edit_cell(lines, BRIEF, "Wording on the invoice", BRIEF_ON_PAPER)
+        hands.click_row(lines, OPENING)
+        hands.click("No charge")
+        hands.wait_for_text("Charge again")
+        hands.wait_for_paper(BRIEF_ON_PAPER, "553.50")
+        self._shoot("draft")
+
+    def issue_invoice(self) -> None:
+        """The number is drawn, the paper is made and sealed."""
+        hands = self.hands
+        hands.next_answer(self._look_and_agree)
+        hands.click("Issue invoice…")
+        hands.all_answered()
+        hands.wait_for_text("To be paid by")
+        title = hands.wait(lambda: self._label_beginning("Invoice "), "the invoice's number")
+        self.invoice_number = title.removeprefix("Invoice ")
+        hands.wait_for_paper(self.invoice_number)
+        self._shoot("invoice")
+
+    def hand_over_invoice(self) -> None:
+        """A plain copy of the PDF, and the draft of a mail with it."""
+        hands, number = self.hands, self.invoice_number
+        paper = self._target / f"invoice-{number}.pdf"
+        hands.give_path(paper)
+        hands.agree("Save plain copy")
+        hands.click("Save PDF copy…")
+        hands.all_answered()
+        hands.wait_for_text("not encrypted.")
+        hands.click("Open mail draft")
+        opened = hands.wait(lambda: next(iter(self.stage.desktop.opened), None), "the mail draft")
+        shutil.copyfile(opened, self._target / f"invoice-{number}.eml")
+        hands.choose("By", "mail")
+        hands.click("Note it")
+        hands.wait_for_text("by mail")
+
+    def file_letter(self) -> None:
+        """A letter of the other side goes into the matter, sealed."""
+        hands = self.hands
+        hands.press("Ctrl+3")
+        hands.click_row("Matters", MATTER)
+        hands.pick_tab("Documents")
+        with tempfile.TemporaryDirectory() as folder:
+            hands.give_path(write_letter(Path(folder) / "northgate-discovery.pdf"))
+            hands.click("Add documents…")
+            hands.all_answered()
+            hands.wait_for_text("is sealed and filed")
+        hands.click_row("Documents", "northgate-discovery")
+        self._shoot("documents")
+
+    def write_bundle(self) -> None:
+        """Invoice, papers and a letter become one file that opens with six words."""
+        hands = self.hands
+        hands.click("Bundle for the client")
+        hands.type_into("Letter to the client", LETTER)
+        hands.give_path(self._target)
+        hands.click("Change folder…")
+        hands.all_answered()
+        self._shoot("bundle")
+        hands.click("Write bundle")
+        hands.wait_for_text("It was opened again and compared.")
+        _write_private(self._target / "bundle-passphrase.txt", self._bundle_words())
+        self._shoot("bundle-words")
+        hands.click("Done")
+        written = next(self._target.glob("secure-*.html"))  # secure-<day>-<id>.html
+        written.rename(self._target / f"bundle-{written.stem.rpartition('-')[2]}.html")
+
+    def lock_and_unlock(self) -> None:
+        """A clock runs on behind the lock; the same page comes back."""
+        hands = self.hands
+        hands.press("Ctrl+1")
+        self._start_clock("")
+        self.stage.pass_time(60)
+        hands.press("Ctrl+L")
+        hands.wait_for_text("the clock is running")
+        self.stage.pass_time(90)
+        self._shoot("locked")
+        hands.type_into("Passphrase", self.passphrase, leave="Return")
+        hands.wait(lambda: self.stage.program.office, "the open practice")
+        hands.press("Ctrl+Space")
+        hands.wait_for_text("Stopped 0:02")
+        self._shoot("evening")
+
+    def _start_clock(self, narrative: str) -> None:
+        hands = self.hands
+        hands.type_into("Matter to start a clock for", MATTER, leave="Return")
+        hands.wait_for_text("Stop")
+        if narrative:
+            hands.type_into("What is being done", narrative, leave="Return")
+
+    def _write_down(self, duration: str, narrative: str) -> None:
+        """Time by hand; the form stays open for the next one."""
+        hands = self.hands
+        if not hands.sees(QLabel, "Duration") and "Add entry" not in hands.text():
+            hands.press("Ctrl+N")
+        form = hands.find(TimerBarView, "Clock").window()
+        hands.type_into("Matter", MATTER, leave="Return", within=form)
+        hands.type_into("Duration", duration)
+        hands.type_into("What was done", narrative, leave="Return")
+        hands.wait_for_text("Added 0:")
+
+    def _look_and_agree(self, dialog: object) -> None:
+        self._shoot("issue-question")
+        self.hands.click("Issue invoice", QApplication.activeModalWidget())
+
+    def _label_beginning(self, words: str) -> str | None:
+        texts = [label.text() for label in self.hands.window().findChildren(QLabel)]
+        return next((text for text in texts if text.startswith(words)), None)
+
+    def _bundle_words(self) -> str:
+        """The six words as they are read from the screen, in their order."""
+        labels = self.hands.window().findChildren(QLabel)
+        numbered = [label.accessibleName() for label in labels if label.isVisible()]
+        words = dict(
+            name.split(". ", 1) for name in numbered if name[:1].isdigit() and ". " in name
+        )
+        return " ".join(words[str(place)] for place in range(1, 7))
+
+    def _shoot(self, name: str) -> None:
+        self._shot += 1
+        self.hands.shoot(self._pictures / f"{self._shot:02}-{name}.png")
+
+
+def _write_private(path: Path, text: str) -> None:
+    """Secrets of the demo, readable for this user only."""
+    path.touch(mode=0o600)
+    path.write_text(f"{text}\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
