@@ -114,7 +114,7 @@ def test_the_theme_follows_at_once(room: ProgramRoom) -> None:
     colours = room.find(QComboBox, "Colours")
     for words, paper in (("D", "#14181e"), ("L", "#fbfaf7")):
         colours.setFocus()
-        QTest.keyClick(colours, words)
+        QTest.keyClicks(colours, words)
         QTest.qWait(600)  # else the next letter would continue this one
         assert palette.current().color("paper").name() == paper
         app = QApplication.instance()

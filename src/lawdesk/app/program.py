@@ -92,6 +92,10 @@ class Program(QObject):
         self._left: _Left | None = None
         self._stopped_at: int | None = None
         self._front: QWidget | None = None
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(_AFTER_PAINTING_MS)
+        self._later.timeout.connect(self._after_painting)
         self.crashed.connect(self._show_crash, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -113,7 +117,7 @@ class Program(QObject):
             self._show_lock_page(wanted)
         else:
             self._show_first_run(_free_folder(paths.practices()))
-        QTimer.singleShot(_AFTER_PAINTING_MS, self._after_painting)
+        self._later.start()
 
     def lock(self, reason: str = "") -> None:
         """Save what is being typed, close the practice, forget its keys, show the lock screen."""
@@ -159,6 +163,7 @@ class Program(QObject):
 
     def end(self) -> None:
         """Close everything; called once, when the last window has closed."""
+        self._later.stop()
         front, self._front = self._front, None
         if self._open is not None:
             held, self._open = self._open, None
