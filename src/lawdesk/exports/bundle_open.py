@@ -41,7 +41,7 @@ class Refusal(StrEnum):
     UNSAFE = "unsafe"
 
 
-class BundleRefused(ExportError):  # noqa: N818 named like its siblings in errors.py
+class BundleRefused(ExportError):
     """A bundle that was not opened; `reason` says why, the text says it to the lawyer."""
 
     def __init__(self, reason: Refusal) -> None:

@@ -36,12 +36,19 @@ class Face:
 
 @lru_cache(maxsize=len(_FILES))
 def face(name: str) -> Face:
-    """A face by name, registered with reportlab on first use."""
-    from reportlab.pdfbase.pdfmetrics import registerFont
+    """A face by name, registered with reportlab on first use.
+
+    This is the one place that registers: reportlab makes a second name for the same file an alias
+    of the first, with the first one's way of encoding, and papers would differ by what was drawn
+    before them.
+    """
+    from reportlab.pdfbase.pdfmetrics import getFont, registerFont
     from reportlab.pdfbase.ttfonts import TTFont
 
     font = TTFont(name, str(_folder() / _FILES[name]), asciiReadable=False, shapable=False)
     registerFont(font)
+    if getFont(name) is not font:
+        raise AssertionError(f"{name} was registered elsewhere")
     widths = font.face.charWidths
     return Face(name, {chr(code): widths[code] for code in widths if code <= _LAST_BASIC_PLANE})
 

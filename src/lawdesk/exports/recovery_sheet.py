@@ -6,7 +6,6 @@ import this module only when a sheet is drawn.
 """
 
 import datetime
-import importlib.resources
 import io
 from dataclasses import dataclass
 from gettext import gettext as _
@@ -15,10 +14,9 @@ from typing import Literal
 import segno
 from reportlab.lib.pagesizes import A4, LETTER
 from reportlab.lib.units import mm
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
+from lawdesk.exports.paper_fonts import REGULAR, SEMIBOLD, Face, drawing_lock, face
 from lawdesk.vault.recovery import PREFIX, RecoveryIdentity
 
 Paper = Literal["A4", "Letter"]
@@ -26,11 +24,8 @@ Paper = Literal["A4", "Letter"]
 _MARGIN = 25 * mm
 _QR_SIDE = 46 * mm
 _INK, _QUIET = 0.0, 0.35
+_UNKNOWN_WIDTH = 600
 _COMMAND = "age -d -i sheet.txt keys.recovery.age"
-_FONT_FILES = {
-    "RecoveryText": "SourceSansPro-Regular.ttf",
-    "RecoveryStrong": "SourceSansPro-Semibold.ttf",
-}
 
 
 @dataclass(frozen=True)
@@ -46,24 +41,25 @@ class RecoverySheet:
 
 def draw_recovery_sheet(sheet: RecoverySheet) -> bytes:
     """The sheet as a PDF of one page, with embedded fonts and a drawn QR code."""
-    fonts = {name: _font(name, file) for name, file in _FONT_FILES.items()}
+    faces = {name: face(name) for name in (REGULAR, SEMIBOLD)}
     target = io.BytesIO()
     size = A4 if sheet.paper == "A4" else LETTER
-    canvas = Canvas(target, pagesize=size, invariant=1, lang="en", initialFontName="RecoveryText")
-    canvas.setTitle(_("Recovery sheet"))
-    canvas.setAuthor("LawDesk")
-    _Page(canvas, size, fonts).draw(sheet)
-    canvas.showPage()
-    canvas.save()
+    with drawing_lock():
+        canvas = Canvas(target, pagesize=size, invariant=1, lang="en", initialFontName=REGULAR)
+        canvas.setTitle(_("Recovery sheet"))
+        canvas.setAuthor("LawDesk")
+        _Page(canvas, size, faces).draw(sheet)
+        canvas.showPage()
+        canvas.save()
     return target.getvalue()
 
 
 class _Page:
     """One page, drawn from the top down; `_y` is where the next thing begins."""
 
-    def __init__(self, canvas: Canvas, size: tuple[float, float], fonts: dict[str, TTFont]) -> None:
+    def __init__(self, canvas: Canvas, size: tuple[float, float], faces: dict[str, Face]) -> None:
         self._canvas = canvas
-        self._fonts = fonts
+        self._faces = faces
         self._left, self._right = _MARGIN, size[0] - _MARGIN
         self._y = size[1] - 32 * mm
 
@@ -151,7 +147,7 @@ class _Page:
     ) -> None:
         drawn = self._canvas.beginText()
         drawn.setTextOrigin(x, self._y - down)
-        drawn.setFont(_font_name(strong=strong), size)
+        drawn.setFont(_face_name(strong=strong), size)
         drawn.setFillColorRGB(grey, grey, grey)
         drawn.textOut(text)
         self._canvas.drawText(drawn)
@@ -196,8 +192,8 @@ class _Page:
         return text.rstrip() + "…"
 
     def _width(self, text: str, size: float, *, strong: bool = False) -> float:
-        widths = self._fonts[_font_name(strong=strong)].face.charWidths
-        return sum(widths.get(ord(letter), 600) for letter in text) * size / 1000
+        widths = self._faces[_face_name(strong=strong)].widths
+        return sum(widths.get(letter, _UNKNOWN_WIDTH) for letter in text) * size / 1000
 
     def _frame(self, height: float) -> None:
         self._canvas.setStrokeColorRGB(_INK, _INK, _INK)
@@ -226,7 +222,7 @@ class _Page:
 
 def _steps() -> tuple[str, ...]:
     return (
-        _("On the lock screen of LawDesk choose “Open with the recovery key”."),
+        _("On the lock screen of LawDesk choose “Use the recovery sheet”."),
         _("Type the ten groups, or scan the code. Capitals and spaces do not matter."),
         _("Set a new passphrase when LawDesk asks for one."),
         _(
@@ -252,14 +248,5 @@ def _runs(cells: bytes) -> list[tuple[int, int]]:
     return runs
 
 
-def _font_name(*, strong: bool) -> str:
-    return "RecoveryStrong" if strong else "RecoveryText"
-
-
-def _font(name: str, file: str) -> TTFont:
-    """The font, made known to reportlab; asking again is harmless."""
-    source = importlib.resources.files("font_source_sans_pro") / "files" / file
-    with importlib.resources.as_file(source) as path:
-        font = TTFont(name, str(path))
-    pdfmetrics.registerFont(font)
-    return font
+def _face_name(*, strong: bool) -> str:
+    return SEMIBOLD if strong else REGULAR
