@@ -11,7 +11,9 @@ import argparse
 import shutil
 import sys
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtWidgets import QApplication, QLabel
 
@@ -64,14 +66,26 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def play(target: Path) -> None:
+@dataclass(frozen=True)
+class PlayedDay:
+    """A day that was played: where it lies, what stood on the screen, and the summary."""
+
+    folder: Path
+    seen: dict[str, str]
+    """the text of the window at each picture, by the picture's name without its number"""
+
+    passphrase: str
+    summary: dict[str, Any]
+
+
+def play(target: Path) -> PlayedDay:
     """Play the day into the empty folder `target` and write the summary."""
     pictures = target / "screenshots"
     pictures.mkdir(parents=True)
     with on_stage(target / "practice") as stage:
         day = Day(stage, target, pictures)
         day.play()
-    write_summary(target, day.passphrase)
+    return PlayedDay(target, day.seen, day.passphrase, write_summary(target, day.passphrase))
 
 
 class Day:
@@ -82,6 +96,7 @@ class Day:
         self.hands = stage.hands
         self.passphrase = ""
         self.invoice_number = ""
+        self.seen: dict[str, str] = {}
         self._target = target
         self._pictures = pictures
         self._shot = 4
@@ -287,6 +302,7 @@ class Day:
 
     def _shoot(self, name: str) -> None:
         self._shot += 1
+        self.seen[name] = self.hands.text()
         self.hands.shoot(self._pictures / f"{self._shot:02}-{name}.png")
 
 
