@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import sys
 from dataclasses import dataclass
-from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +22,7 @@ from lawdesk.app.runtime_folder import sweep_runtime
 from lawdesk.domain.clock import Clock, local_time
 from lawdesk.errors import LawDeskError
 from lawdesk.logs import LocalLog
+from lawdesk.translation import _
 from lawdesk.ui.clock_watch import ClockWatch
 from lawdesk.ui.clock_words import clock_words
 from lawdesk.ui.idle_watch import IdleWatch, find_system_idle, idle_source_words

@@ -7,7 +7,6 @@ holds a stop of the clock while everything is locked. No windows; `app` builds t
 import contextlib
 import json
 import shutil
-from gettext import gettext as _
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +24,7 @@ from lawdesk.store.consistency import commits, require_counted_rows
 from lawdesk.store.database import Database, create_database_file
 from lawdesk.store.documents import list_sealed_names
 from lawdesk.store.migrate import migrate
+from lawdesk.translation import _
 from lawdesk.vault import practice_folder
 from lawdesk.vault.atomic_file import make_private_folder, sync_folder, write_atomic
 from lawdesk.vault.freshness import Freshness, Heads

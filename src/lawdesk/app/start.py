@@ -1,7 +1,6 @@
 """Starting the program: from the command line's wishes to the last window."""
 
 import sys
-from gettext import gettext as _
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
@@ -10,6 +9,7 @@ from lawdesk.app.clock import SystemClock
 from lawdesk.app.instance import Instance, instance_name
 from lawdesk.app.program import Program, Wishes
 from lawdesk.logs import LocalLog, catch_everything, log_folder
+from lawdesk.translation import _
 from lawdesk.ui import fonts, theme
 from lawdesk.vault.hardening import forbid_memory_dumps
 

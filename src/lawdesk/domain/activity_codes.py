@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from gettext import gettext as _
 
 from lawdesk.errors import FieldError
+from lawdesk.translation import _
 
 _CODE = re.compile(r"[a-z][0-9]{3}")
 

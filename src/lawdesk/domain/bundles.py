@@ -11,11 +11,11 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date
 from enum import StrEnum
-from gettext import gettext as _
 from pathlib import Path
 from typing import Any
 
 from lawdesk.errors import RuleError
+from lawdesk.translation import _
 
 MAX_BUNDLE_BYTES = 100_000_000
 MAX_MAIL_BYTES = 13_000_000

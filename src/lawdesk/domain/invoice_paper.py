@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from gettext import gettext as _
 from typing import Literal
 
 from lawdesk.domain.payment_qr import sepa_amount_cents
 from lawdesk.errors import RuleError
+from lawdesk.translation import _
 
 LineKind = Literal["time", "expense", "pass_through", "discount"]
 PaperSize = Literal["A4", "LETTER"]

@@ -10,11 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from gettext import gettext as _
 from typing import TYPE_CHECKING, Literal
 
 from lawdesk.domain.money import PPM, minor_digits
 from lawdesk.errors import FieldError
+from lawdesk.translation import _
 
 if TYPE_CHECKING:
     from babel import Locale

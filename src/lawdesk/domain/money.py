@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from lawdesk.errors import RuleError
+from lawdesk.translation import _
 
 PPM = 1_000_000
 SECONDS_PER_HOUR = 3600
@@ -32,7 +33,11 @@ class Money:
 
     def _require_same_currency(self, other: Money) -> None:
         if self.currency != other.currency:
-            raise RuleError(f"{self.currency} and {other.currency} cannot be added.")
+            raise RuleError(
+                _("{one} and {other} cannot be added.").format(
+                    one=self.currency, other=other.currency
+                )
+            )
 
 
 def minor_digits(currency: str) -> int:

@@ -10,6 +10,7 @@ import re
 from datetime import date
 
 from lawdesk.errors import FieldError
+from lawdesk.translation import _
 
 _PART = re.compile(r"\{(YYYY|YY|0+)\}")
 _LONGEST = 20  # LEDES 1998B allows no longer invoice number
@@ -41,8 +42,8 @@ def check_pattern(field: str, pattern: str) -> str:
     rest = _PART.sub("", trimmed)
     if len(counters) != 1 or re.search(r"[^A-Za-z0-9./_-]", rest):
         raise FieldError(
-            field, "A number pattern needs one counter such as {0000}; the old one was kept."
+            field, _("A number pattern needs one counter such as {0000}; the old one was kept.")
         )
     if len(number_from(trimmed, 1, date(2026, 1, 1))) > _LONGEST:
-        raise FieldError(field, "Numbers may have 20 characters at most; the old one was kept.")
+        raise FieldError(field, _("Numbers may have 20 characters at most; the old one was kept."))
     return trimmed

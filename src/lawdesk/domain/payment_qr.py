@@ -8,9 +8,9 @@ amounts in euro.
 from __future__ import annotations
 
 import re
-from gettext import gettext as _
 
 from lawdesk.errors import FieldError
+from lawdesk.translation import _
 
 _LONGEST_PAYLOAD_BYTES = 331
 _LONGEST_NAME = 70

@@ -11,6 +11,7 @@ from lawdesk.domain.matters import MatterId
 from lawdesk.domain.money import amount_of_time
 from lawdesk.domain.rounding import RoundingMode, RoundingPolicy, RoundingScope
 from lawdesk.errors import FieldError
+from lawdesk.translation import _
 
 TimeEntryId = NewType("TimeEntryId", int)
 IntervalId = NewType("IntervalId", int)
@@ -161,11 +162,11 @@ def check_duration(seconds: int) -> int:
     Raises FieldError for "duration" otherwise.
     """
     if seconds < 0:
-        raise FieldError("duration", "A duration cannot be negative; the old one was kept.")
+        raise FieldError("duration", _("A duration cannot be negative; the old one was kept."))
     if seconds > LONGEST_DAY_SECONDS:
         raise FieldError(
             "duration",
-            "A day has no more than 24 hours; the old duration was kept.",
-            "Enter the rest on another day.",
+            _("A day has no more than 24 hours; the old duration was kept."),
+            _("Enter the rest on another day."),
         )
     return seconds

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta, tzinfo
 from fractions import Fraction
-from gettext import gettext as _
 
 from lawdesk.domain.money import round_half_up
 from lawdesk.errors import FieldError
+from lawdesk.translation import _
 
 LONGEST_SECONDS = 24 * 3600
 """No single typed duration is longer than a day."""

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 from functools import lru_cache
-from gettext import gettext as _
 
 from lawdesk.domain.locale_format import babel_locale, format_money, number_marks
 from lawdesk.domain.money import minor_digits
 from lawdesk.errors import FieldError
+from lawdesk.translation import _
 
 _MINUS_SIGNS = "-−"
 _SPACES = re.compile(r"[\s'’\u00a0\u202f]")

@@ -6,7 +6,6 @@ page in `bundle_page`, the written format in docs/formats/bundle.md.
 
 import hashlib
 import os
-from gettext import gettext as _
 from pathlib import Path
 from typing import BinaryIO
 
@@ -16,6 +15,7 @@ from lawdesk.exports.bundle_open import BundleRefused, OpenedBundle
 from lawdesk.exports.bundle_page import page_end, page_start
 from lawdesk.exports.bundle_seal import BundleSealer, BundleSecrets, Unseal
 from lawdesk.progress import Report
+from lawdesk.translation import _
 from lawdesk.vault.atomic_file import atomic_file
 
 

@@ -12,7 +12,6 @@ import json
 import re
 from collections.abc import Iterator
 from enum import StrEnum
-from gettext import gettext as _
 from typing import Any, BinaryIO
 
 from cryptography.exceptions import InvalidTag
@@ -20,6 +19,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from lawdesk.errors import ExportError
 from lawdesk.exports import bundle_format as form
+from lawdesk.translation import _
 
 _MAX_LINE_BYTES = 2 << 20
 _OPEN_LINE = re.compile(

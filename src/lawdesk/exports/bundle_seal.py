@@ -9,7 +9,6 @@ import hashlib
 import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from gettext import gettext as _
 from typing import Any, BinaryIO
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -18,6 +17,7 @@ from lawdesk.domain.bundles import BundleFile, BundlePlan, manifest
 from lawdesk.errors import ExportError, RuleError
 from lawdesk.exports import bundle_format as form
 from lawdesk.progress import Report
+from lawdesk.translation import _
 
 Unseal = Callable[[BundleFile], bytes]
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from gettext import gettext as _
 
 from lawdesk.errors import FieldError
+from lawdesk.translation import _
 
 _GAP = re.compile(r"\{([a-z_]+)\}")
 

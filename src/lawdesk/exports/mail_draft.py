@@ -15,12 +15,12 @@ from dataclasses import asdict, dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
-from gettext import gettext as _
 from hashlib import sha256
 
 from lawdesk.errors import FieldError
 from lawdesk.exports.client_texts import client_texts
 from lawdesk.exports.fill_text import fill
+from lawdesk.translation import _
 
 SIZE_ADVICE_BYTES = 25_000_000
 """Many mail services refuse more than this, the encoding of attachments included."""

@@ -8,7 +8,6 @@ import this module only when a sheet is drawn.
 import datetime
 import io
 from dataclasses import dataclass
-from gettext import gettext as _
 from typing import Literal
 
 import segno
@@ -17,6 +16,7 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
 from lawdesk.exports.paper_fonts import REGULAR, SEMIBOLD, Face, drawing_lock, face
+from lawdesk.translation import _
 from lawdesk.vault.recovery import PREFIX, RecoveryIdentity
 
 Paper = Literal["A4", "Letter"]

@@ -4,8 +4,6 @@ What belongs here: the layout of that card. It is the one paper that carries a p
 names the bundle by its short name only, and the client only when the lawyer wants it.
 """
 
-from gettext import gettext as _
-
 from lawdesk.errors import RuleError
 from lawdesk.exports.paper import (
     MM,
@@ -22,6 +20,7 @@ from lawdesk.exports.paper import (
 )
 from lawdesk.exports.paper_fonts import REGULAR, SEMIBOLD
 from lawdesk.exports.paper_text import clip, printable
+from lawdesk.translation import _
 
 WIDTH, HEIGHT = 148 * MM, 105 * MM
 _MARGIN = 10 * MM

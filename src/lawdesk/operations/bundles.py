@@ -29,6 +29,7 @@ from lawdesk.errors import FieldError
 from lawdesk.store import audit, bundles, clients, documents, invoices, matters, practice
 from lawdesk.store.bundles import Bundle
 from lawdesk.store.database import Reader, Transaction
+from lawdesk.translation import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ def note_bundle_delivery(
 ) -> None:
     """Note that the lawyer gave a bundle to the client. Raises FieldError for "delivered_on"."""
     if delivered_on > now.day:
-        raise FieldError("delivered_on", "The day lies in the future; nothing was noted.")
+        raise FieldError("delivered_on", _("The day lies in the future; nothing was noted."))
     bundles.insert_delivery(tx, bundle_id, delivered_on, channel, "", now.at)
     audit.insert(tx, now.at, "deliver", "bundle", bundle_id, channel)
 

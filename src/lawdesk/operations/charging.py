@@ -22,6 +22,7 @@ from lawdesk.domain.time_entries import (
 from lawdesk.errors import RuleError
 from lawdesk.store import matters, practice, rates, time_entries, timers
 from lawdesk.store.database import Reader, Transaction
+from lawdesk.translation import _
 
 
 def new_entry(
@@ -79,9 +80,11 @@ def get_open(read: Reader, entry_id: TimeEntryId) -> TimeEntry:
     """The entry, if it may still be changed. Raises RuleError where it was billed or deleted."""
     entry = time_entries.get(read, entry_id)
     if entry.is_billed:
-        raise RuleError("This entry is on an issued invoice; it was not changed.")
+        raise RuleError(_("This entry is on an issued invoice; it was not changed."))
     if entry.deleted_at is not None:
-        raise RuleError("This entry was deleted; it was not changed.", "Take the deletion back.")
+        raise RuleError(
+            _("This entry was deleted; it was not changed."), _("Take the deletion back.")
+        )
     return entry
 
 

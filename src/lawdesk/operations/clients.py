@@ -11,6 +11,7 @@ from lawdesk.domain.contacts import check_mail
 from lawdesk.errors import FieldError, RuleError
 from lawdesk.store import audit, clients, matters, practice
 from lawdesk.store.database import Transaction
+from lawdesk.translation import _
 
 _FIELDS = {
     ContactKind.ADDRESS: "addresses",
@@ -61,7 +62,7 @@ def set_contacts(
         if kind is ContactKind.MAIL:
             check_mail(_FIELDS[kind], value)
         if len(value) > 1000:
-            raise FieldError(_FIELDS[kind], "This is too long; the old one was kept.")
+            raise FieldError(_FIELDS[kind], _("This is too long; the old one was kept."))
     clients.delete_contacts(tx, client_id, kind)
     for position, value in enumerate(kept):
         clients.insert_contact(tx, client_id, kind, "", value, position)
@@ -71,8 +72,8 @@ def archive_client(tx: Transaction, client_id: ClientId, *, now: int) -> None:
     """Put a client away. Raises RuleError while a matter of theirs is still in use."""
     if matters.count(tx, client_id=client_id):
         raise RuleError(
-            "This client has matters that are not archived; nothing was changed.",
-            "Archive the matters first.",
+            _("This client has matters that are not archived; nothing was changed."),
+            _("Archive the matters first."),
         )
     clients.set_client(tx, replace(clients.get(tx, client_id), archived_at=now))
     audit.insert(tx, now, "archive", "client", client_id, "")
@@ -87,12 +88,15 @@ def restore_client(tx: Transaction, client_id: ClientId, *, now: int) -> None:
 def _checked_name(name: str) -> str:
     text = name.strip()
     if not text:
-        raise FieldError("name", "A client needs a name; the old one was kept.")
+        raise FieldError("name", _("A client needs a name; the old one was kept."))
     return _checked_text("name", text)
 
 
 def _checked_text(field: str, value: str) -> str:
     limit = 300 if field in ("name", "contact_person", "reference", "tax_id") else 20_000
     if len(value) > limit:
-        raise FieldError(field, f"This is longer than {limit} characters; the old text was kept.")
+        raise FieldError(
+            field,
+            _("This is longer than {limit} characters; the old text was kept.").format(limit=limit),
+        )
     return value.strip()

@@ -25,6 +25,7 @@ from lawdesk.operations import charging, intervals
 from lawdesk.operations.timers import note_alive, stop_timer
 from lawdesk.store import time_entries, timers
 from lawdesk.store.database import Reader, Transaction
+from lawdesk.translation import _
 
 
 def look_for_silence(tx: Transaction, *, now: Moment) -> None:
@@ -131,7 +132,7 @@ def _decide(tx: Transaction, interval_id: IntervalId, standing: Standing) -> Non
 def _undecided(tx: Transaction, interval_id: IntervalId) -> TimeInterval:
     stretch = timers.get_interval(tx, interval_id)
     if stretch.standing is not Standing.UNDECIDED:
-        raise RuleError("This stretch was decided already; nothing was changed.")
+        raise RuleError(_("This stretch was decided already; nothing was changed."))
     return stretch
 
 

@@ -21,6 +21,7 @@ from lawdesk.domain.tax import regime_for
 from lawdesk.errors import FieldError, RuleError
 from lawdesk.store import clients, drafts, matters, practice, time_entries
 from lawdesk.store.database import Reader, Transaction
+from lawdesk.translation import _
 
 _LONGEST_WORDING = 20_000
 
@@ -37,7 +38,7 @@ def make_draft(
         set_work_until(tx, existing.id, until)
         return existing.id
     if not time_entries.list_unbilled(tx, matter_id, until):
-        raise RuleError("This matter has no unbilled work; no draft was made.")
+        raise RuleError(_("This matter has no unbilled work; no draft was made."))
     settings = practice.get(tx)
     client = clients.get(tx, matters.get(tx, matter_id).client_id)
     draft_id = drafts.insert(
@@ -62,7 +63,7 @@ def set_work_until(tx: Transaction, draft_id: DraftId, until: date) -> None:
     """Bill work up to that day: later entries leave the draft, earlier ones join it."""
     draft = replace(drafts.get(tx, draft_id), work_until=until)
     if draft.work_from and draft.work_from > until:
-        raise FieldError("work_until", "The period ends before it begins; the old one was kept.")
+        raise FieldError("work_until", _("The period ends before it begins; the old one was kept."))
     drafts.set_draft(tx, draft)
     _offer_entries(tx, draft)
 
@@ -71,7 +72,7 @@ def set_work_from(tx: Transaction, draft_id: DraftId, first: date | None) -> Non
     """Bill work from that day on; None for everything open."""
     draft = replace(drafts.get(tx, draft_id), work_from=first)
     if first and first > draft.work_until:
-        raise FieldError("work_from", "The period begins after it ends; the old one was kept.")
+        raise FieldError("work_from", _("The period begins after it ends; the old one was kept."))
     drafts.set_draft(tx, draft)
     _offer_entries(tx, draft)
 
@@ -90,14 +91,14 @@ def set_tax_category(tx: Transaction, draft_id: DraftId, category: str) -> None:
     """How the invoice is taxed; one of the categories of the practice's regime."""
     regime = regime_for(practice.get(tx).tax_regime)
     if category not in [known.code for known in regime.categories]:
-        raise FieldError("tax_category", "This tax rate is not one of yours; the old was kept.")
+        raise FieldError("tax_category", _("This tax rate is not one of yours; the old was kept."))
     drafts.set_draft(tx, replace(drafts.get(tx, draft_id), tax_category=category))
 
 
 def set_payment_days(tx: Transaction, draft_id: DraftId, days: int) -> None:
     """How many days the client has to pay."""
     if not 0 <= days <= 365:
-        raise FieldError("payment_days", "Choose 0 to 365 days; the old term was kept.")
+        raise FieldError("payment_days", _("Choose 0 to 365 days; the old term was kept."))
     drafts.set_draft(tx, replace(drafts.get(tx, draft_id), payment_days=days))
 
 
@@ -190,5 +191,5 @@ def _change(tx: Transaction, line: DraftLine) -> None:
 def _checked(field: str, wording: str) -> str:
     text = wording.strip()
     if len(text) > _LONGEST_WORDING:
-        raise FieldError(field, "A text may have 20,000 characters; the old one was kept.")
+        raise FieldError(field, _("A text may have 20,000 characters; the old one was kept."))
     return text

@@ -14,6 +14,7 @@ from lawdesk.errors import FieldError, RuleError
 from lawdesk.operations.drafts import compose_draft
 from lawdesk.store import audit, documents, drafts, invoices, numbers, practice, time_entries
 from lawdesk.store.database import Reader, Transaction
+from lawdesk.translation import _
 
 
 def issue_invoice(
@@ -87,7 +88,8 @@ def note_delivery(
     invoice = invoices.get(tx, invoice_id)
     if not invoice.issued_on <= delivered_on <= now.day:
         raise FieldError(
-            "delivered_on", "The day lies before the invoice or in the future; nothing was noted."
+            "delivered_on",
+            _("The day lies before the invoice or in the future; nothing was noted."),
         )
     invoices.insert_delivery(tx, invoice_id, delivered_on, channel, note.strip(), now.at)
     audit.insert(tx, now.at, "deliver", "invoice", invoice_id, channel.value)
@@ -96,12 +98,14 @@ def note_delivery(
 def _require_complete(composed: ComposedInvoice) -> None:
     invoice = composed.invoice
     if not composed.lines:
-        raise RuleError("No work is chosen for this invoice; it was not issued.", "Tick a line.")
+        raise RuleError(
+            _("No work is chosen for this invoice; it was not issued."), _("Tick a line.")
+        )
     if "\n" not in invoice.recipient:
         raise FieldError(
             "address",
-            "The client has no address; the invoice was not issued.",
-            "Add the address on the client's page.",
+            _("The client has no address; the invoice was not issued."),
+            _("Add the address on the client's page."),
         )
 
 
@@ -112,8 +116,10 @@ def _with_number(tx: Transaction, composed: ComposedInvoice, now: Moment) -> Com
     before = numbers.find(tx, "invoice", series)
     if before and before.last_on > now.day:
         raise RuleError(
-            f"The last invoice is dated {before.last_on}, later than today; nothing was issued.",
-            "Look at the date of this computer.",
+            _("The last invoice is dated {day}, later than today; nothing was issued.").format(
+                day=before.last_on
+            ),
+            _("Look at the date of this computer."),
         )
     counter = numbers.draw(tx, "invoice", series, day)
     number = number_from(pattern, counter, day)

@@ -14,6 +14,7 @@ from lawdesk.errors import FieldError, RuleError
 from lawdesk.operations.clients import add_client
 from lawdesk.store import audit, clients, matters, numbers, practice, timers
 from lawdesk.store.database import Transaction
+from lawdesk.translation import _
 
 _LIMITS = {"number": 60, "title": 300, "area": 100, "reference": 200, "description": 20_000}
 
@@ -55,7 +56,7 @@ def change_matter(tx: Transaction, matter_id: MatterId, field: str, value: str) 
     text = _checked(field, value)
     matter = matters.get(tx, matter_id)
     if field == "number" and text != matter.number and matters.has_number(tx, text):
-        raise FieldError("number", "Another matter has this number; the old one was kept.")
+        raise FieldError("number", _("Another matter has this number; the old one was kept."))
     texts: dict[str, Any] = {field: text}
     matters.set_matter(tx, replace(matter, **texts))
 
@@ -70,7 +71,7 @@ def set_matter_opened(tx: Transaction, matter_id: MatterId, opened_on: date) -> 
     """Correct the day the matter was opened."""
     matter = matters.get(tx, matter_id)
     if matter.closed_on and opened_on > matter.closed_on:
-        raise FieldError("opened_on", "A matter opens before it closes; the old date was kept.")
+        raise FieldError("opened_on", _("A matter opens before it closes; the old date was kept."))
     matters.set_matter(tx, replace(matter, opened_on=opened_on))
 
 
@@ -87,7 +88,9 @@ def archive_matter(tx: Transaction, matter_id: MatterId, *, now: int) -> None:
     """Put a matter away. Raises RuleError while a clock of it runs or is parked."""
     clocks = [timers.find_running(tx), *timers.list_parked(tx)]
     if any(entry and entry.matter_id == matter_id for entry in clocks):
-        raise RuleError("A clock of this matter is not stopped; nothing was changed.", "Stop it.")
+        raise RuleError(
+            _("A clock of this matter is not stopped; nothing was changed."), _("Stop it.")
+        )
     matters.set_matter(tx, replace(matters.get(tx, matter_id), archived_at=now))
     audit.insert(tx, now, "archive", "matter", matter_id, "")
 
@@ -110,9 +113,12 @@ def _next_number(tx: Transaction, day: date) -> str:
 def _checked(field: str, value: str) -> str:
     text = value.strip()
     if field in ("number", "title") and not text:
-        raise FieldError(field, f"A matter needs a {field}; the old one was kept.")
+        raise FieldError(field, _("A matter needs a number and a title; the old text was kept."))
     if len(text) > _LIMITS[field]:
         raise FieldError(
-            field, f"This is longer than {_LIMITS[field]} characters; the old text was kept."
+            field,
+            _("This is longer than {limit} characters; the old text was kept.").format(
+                limit=_LIMITS[field]
+            ),
         )
     return text

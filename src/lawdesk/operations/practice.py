@@ -11,6 +11,7 @@ from lawdesk.errors import FieldError
 from lawdesk.operations.rates import set_rate
 from lawdesk.store import audit, practice
 from lawdesk.store.database import Transaction
+from lawdesk.translation import _
 
 _IDLE_MINUTES = range(1, 121)
 _FIRST_DAY = date(1970, 1, 1)
@@ -43,11 +44,11 @@ def note_failed_unlocks(tx: Transaction, tries: int, *, now: int) -> None:
 
 def _checked(new: Practice) -> Practice:
     if not new.name.strip():
-        raise FieldError("name", "The practice needs your name; nothing was saved.")
+        raise FieldError("name", _("The practice needs your name; nothing was saved."))
     if not new.address.strip():
-        raise FieldError("address", "Invoices need your address; nothing was saved.")
+        raise FieldError("address", _("Invoices need your address; nothing was saved."))
     if new.idle_lock_minutes not in _IDLE_MINUTES:
-        raise FieldError("idle_lock_minutes", "Choose 1 to 120 minutes; the old value was kept.")
+        raise FieldError("idle_lock_minutes", _("Choose 1 to 120 minutes; the old value was kept."))
     return replace(
         new,
         name=new.name.strip(),

@@ -8,6 +8,7 @@ from lawdesk.domain.matters import MatterId
 from lawdesk.errors import FieldError
 from lawdesk.store import rates
 from lawdesk.store.database import Transaction
+from lawdesk.translation import _
 
 _HIGHEST_CENTS = 100_000_000
 
@@ -37,5 +38,5 @@ def set_rate(
 def check_rate(cents_per_hour: int) -> int:
     """The rate again. Raises FieldError for "rate" where no hour can cost that."""
     if not 0 <= cents_per_hour <= _HIGHEST_CENTS:
-        raise FieldError("rate", "This rate is out of range; the old one was kept.")
+        raise FieldError("rate", _("This rate is out of range; the old one was kept."))
     return cents_per_hour

@@ -20,6 +20,7 @@ from lawdesk.operations import charging
 from lawdesk.operations.rates import check_rate
 from lawdesk.store import drafts, phrases, time_entries, timers, undo_steps
 from lawdesk.store.database import Transaction
+from lawdesk.translation import _
 
 _LONGEST_NARRATIVE = 20_000
 
@@ -37,7 +38,7 @@ def add_time_entry(
 ) -> TimeEntryId:
     """Write down work by hand. Raises FieldError for "duration", "worked_on" or "narrative"."""
     if worked_on > now.day:
-        raise FieldError("worked_on", "Work cannot lie in the future; nothing was saved.")
+        raise FieldError("worked_on", _("Work cannot lie in the future; nothing was saved."))
     entry = charging.new_entry(
         tx,
         matter_id,
@@ -101,7 +102,7 @@ def set_entry_rate(tx: Transaction, entry_id: TimeEntryId, cents_per_hour: int) 
 def set_worked_on(tx: Transaction, entry_id: TimeEntryId, worked_on: date, *, today: date) -> None:
     """Correct the day, and the rate that goes with it."""
     if worked_on > today:
-        raise FieldError("worked_on", "Work cannot lie in the future; the old date was kept.")
+        raise FieldError("worked_on", _("Work cannot lie in the future; the old date was kept."))
     entry = _finished(tx, entry_id)
     rate = charging.rate_for(tx, entry.matter_id, entry.activity_code, worked_on)
     _set_and_charge(tx, entry, replace(entry, worked_on=worked_on, rate_cents_per_hour=rate))
@@ -131,7 +132,7 @@ def take_back(tx: Transaction, step_id: int | None = None, *, now: Moment) -> st
     """Take back a step (the latest one by default); gives its kind, "stop" or "delete_entry"."""
     step = undo_steps.find_latest(tx)
     if step is None or (step_id is not None and step.id != step_id):
-        raise RuleError("There is nothing to take back any more; nothing was changed.")
+        raise RuleError(_("There is nothing to take back any more; nothing was changed."))
     facts = step.facts
     if step.kind == "stop":
         _restart(tx, facts["entry"], facts["interval"], facts["created"], now)
@@ -146,7 +147,9 @@ def _restart(
 ) -> None:
     """As if the clock had never been stopped: the same entry, the same interval, running."""
     if timers.find_running(tx):
-        raise RuleError("Another clock runs meanwhile; nothing was changed.", "Stop it first.")
+        raise RuleError(
+            _("Another clock runs meanwhile; nothing was changed."), _("Stop it first.")
+        )
     entry = charging.get_open(tx, entry_id)
     for later in created:
         part = charging.get_open(tx, TimeEntryId(later))
@@ -156,7 +159,7 @@ def _restart(
     intervals = timers.list_intervals(tx, entry_id)
     reopened = next((i for i in intervals if i.id == interval_id), None)
     if reopened is None or entry.measured is Measured.TYPED:
-        raise RuleError("The entry was edited after the stop; nothing was changed.")
+        raise RuleError(_("The entry was edited after the stop; nothing was changed."))
     timers.set_interval_end(tx, reopened.id, None)
     drafts.delete_line_of(tx, entry_id)
     running = replace(entry, clock=ClockState.RUNNING)
@@ -187,7 +190,9 @@ def _charge_siblings(tx: Transaction, before: TimeEntry) -> None:
 def _finished(tx: Transaction, entry_id: TimeEntryId) -> TimeEntry:
     entry = charging.get_open(tx, entry_id)
     if entry.clock is ClockState.RUNNING:
-        raise RuleError("The clock of this entry runs; nothing was changed.", "Stop it first.")
+        raise RuleError(
+            _("The clock of this entry runs; nothing was changed."), _("Stop it first.")
+        )
     return entry
 
 
@@ -195,6 +200,6 @@ def _checked_narrative(narrative: str) -> str:
     text = narrative.strip()
     if len(text) > _LONGEST_NARRATIVE:
         raise FieldError(
-            "narrative", "A narrative may have 20,000 characters; the rest is kept in the field."
+            "narrative", _("A narrative may have 20,000 characters; the rest is kept in the field.")
         )
     return text

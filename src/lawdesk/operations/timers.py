@@ -15,6 +15,7 @@ from lawdesk.errors import FieldError, RuleError
 from lawdesk.operations import charging, intervals
 from lawdesk.store import phrases, time_entries, timers, undo_steps
 from lawdesk.store.database import Transaction
+from lawdesk.translation import _
 
 _LONGEST_CLOCK_SECONDS = 7 * 86400
 
@@ -114,7 +115,9 @@ def record_stretch(
     `start` and `end` are UTC seconds of one local day. Raises FieldError for "start".
     """
     if not start < end <= now.at:
-        raise FieldError("start", "Time can only be added where it has passed; nothing was saved.")
+        raise FieldError(
+            "start", _("Time can only be added where it has passed; nothing was saved.")
+        )
     entry = charging.new_entry(
         tx,
         matter_id,
@@ -137,10 +140,10 @@ def set_running_start(tx: Transaction, started_at: int, *, now: Moment) -> None:
     start = _checked_start(started_at, now)
     opened = timers.find_open_interval(tx, running.id)
     if opened is None:
-        raise RuleError("No clock is running; nothing was changed.")
+        raise RuleError(_("No clock is running; nothing was changed."))
     earlier = [i for i in timers.list_intervals(tx, running.id) if i.id != opened.id]
     if any(i.ended_at is not None and i.ended_at > start for i in earlier):
-        raise FieldError("start", "The clock was stopped later than that; the start was kept.")
+        raise FieldError("start", _("The clock was stopped later than that; the start was kept."))
     timers.set_interval_start(tx, opened.id, start)
     if not earlier:
         moved = replace(running, worked_on=day_of(start, now.zone))
@@ -169,13 +172,15 @@ def note_alive(tx: Transaction, *, now: Moment) -> None:
 def _require_running(tx: Transaction) -> TimeEntry:
     running = timers.find_running(tx)
     if running is None:
-        raise RuleError("No clock is running; nothing was changed.")
+        raise RuleError(_("No clock is running; nothing was changed."))
     return running
 
 
 def _checked_start(started_at: int, now: Moment) -> int:
     if started_at > now.at:
-        raise FieldError("start", "A clock cannot start in the future; the start was kept.")
+        raise FieldError("start", _("A clock cannot start in the future; the start was kept."))
     if now.at - started_at > _LONGEST_CLOCK_SECONDS:
-        raise FieldError("start", "A clock cannot start more than a week ago; the start was kept.")
+        raise FieldError(
+            "start", _("A clock cannot start more than a week ago; the start was kept.")
+        )
     return started_at

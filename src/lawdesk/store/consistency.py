@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from lawdesk.errors import StorageError
 from lawdesk.store.database import Reader
+from lawdesk.translation import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +32,11 @@ def require_counted_rows(read: Reader) -> None:
     for table, expected in _counted(read):
         if read.number(f"SELECT count(*) FROM {table}") != expected:
             raise StorageError(
-                "The database holds a mixture of two states (an interrupted copy or sync); "
-                "it was not changed.",
-                "Restore the latest backup, and keep the practice folder out of sync programs.",
+                _(
+                    "The database holds a mixture of two states (an interrupted copy or sync); "
+                    "it was not changed."
+                ),
+                _("Restore the latest backup, and keep the practice folder out of sync programs."),
             )
     read.values("PRAGMA shrink_memory")  # the count has filled the page cache with every index
 

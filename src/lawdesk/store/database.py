@@ -18,6 +18,7 @@ import sqlcipher3.dbapi2 as driver
 from lawdesk.errors import NotFound, StorageError, UnlockError
 from lawdesk.store.rows import RowReader, plain_value
 from lawdesk.store.storage_errors import as_storage_error, storage_errors
+from lawdesk.translation import _
 
 T = TypeVar("T")
 Listener = Callable[[frozenset[str]], None]
@@ -58,7 +59,7 @@ class Reader:
         """The row. Raises NotFound where there is none."""
         row = self.first(row_type, sql, *params)
         if row is None:
-            raise NotFound("This was deleted or moved meanwhile; nothing was changed.")
+            raise NotFound(_("This was deleted or moved meanwhile; nothing was changed."))
         return row
 
     def number(self, sql: str, *params: object) -> int:
@@ -167,7 +168,7 @@ class Database:
 def create_database_file(path: Path, key: bytes | bytearray, salt: bytes | bytearray) -> None:
     """Make a new, empty encrypted database. Raises StorageError where one exists already."""
     if path.exists():
-        raise StorageError("There is a practice database in this folder already; it was kept.")
+        raise StorageError(_("There is a practice database in this folder already; it was kept."))
     with storage_errors():
         connection = driver.connect(str(path), isolation_level=None)
         try:
@@ -188,26 +189,26 @@ def _refuse_foreign_file(path: Path) -> None:
             start = file.read(16)
     except FileNotFoundError:
         raise UnlockError(
-            "The database of this practice is missing; nothing was changed.",
-            "Restore vault.db from a backup into the practice folder.",
+            _("The database of this practice is missing; nothing was changed."),
+            _("Restore vault.db from a backup into the practice folder."),
         ) from None
     except OSError as error:
         raise as_storage_error(error) from error
     if not start:
         raise UnlockError(
-            "The database of this practice is empty (0 bytes); nothing was changed.",
-            "Restore vault.db from a backup.",
+            _("The database of this practice is empty (0 bytes); nothing was changed."),
+            _("Restore vault.db from a backup."),
         )
     if start.startswith(b"SQLite format 3"):
         raise UnlockError(
-            "The database was replaced by an unencrypted file; it was not opened.",
-            "Restore vault.db from a backup.",
+            _("The database was replaced by an unencrypted file; it was not opened."),
+            _("Restore vault.db from a backup."),
         )
 
 
 def _connect(path: Path, key: bytes | bytearray, salt: bytes | bytearray) -> Any:
     if driver.sqlite_version_info < _OLDEST_SQLITE:
-        raise StorageError("The database library is too old to be trusted; nothing was opened.")
+        raise StorageError(_("The database library is too old to be trusted; nothing was opened."))
     with storage_errors():
         connection = driver.connect(str(path), isolation_level=None, cached_statements=256)
     try:
@@ -225,14 +226,14 @@ def _unlock(connection: Any, key: bytes | bytearray, salt: bytes | bytearray) ->
     connection.execute("PRAGMA cipher_log_level = NONE")
     connection.execute(f"PRAGMA key = \"x'{key.hex()}{salt.hex()}'\"")
     if not connection.execute("PRAGMA cipher_version").fetchone():
-        raise StorageError("The database library cannot encrypt; nothing was opened.")
+        raise StorageError(_("The database library cannot encrypt; nothing was opened."))
     try:
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except driver.DatabaseError as error:
         if "not a database" in str(error):
             raise UnlockError(
-                "The database is damaged or belongs to another practice; nothing was changed.",
-                "Restore vault.db from a backup of this practice.",
+                _("The database is damaged or belongs to another practice; nothing was changed."),
+                _("Restore vault.db from a backup of this practice."),
             ) from error
         raise as_storage_error(error) from error
 

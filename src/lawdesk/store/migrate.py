@@ -12,6 +12,7 @@ from pathlib import Path
 
 from lawdesk.errors import StorageError, UnlockError
 from lawdesk.store.database import Database
+from lawdesk.translation import _
 
 _NAME = re.compile(r"(\d{4})_[a-z_]+\.sql")
 
@@ -38,8 +39,8 @@ def migrate(database: Database, scripts: list[tuple[int, str]] | None = None) ->
     newest = steps[-1][0]
     if present > newest:
         raise UnlockError(
-            "This practice was last opened by a newer LawDesk; nothing was changed.",
-            "Install the newer version and open it again.",
+            _("This practice was last opened by a newer LawDesk; nothing was changed."),
+            _("Install the newer version and open it again."),
         )
     pending = [(version, script) for version, script in steps if version > present]
     copy = _safety_copy(database, present) if present and pending else None
@@ -47,8 +48,8 @@ def migrate(database: Database, scripts: list[tuple[int, str]] | None = None) ->
         database.run_script(script, version)
     if copy and database.read.values("PRAGMA foreign_key_check"):
         raise StorageError(
-            "The upgrade left records that point nowhere; the practice was not opened.",
-            f"The copy from before the upgrade is {copy.name}.",
+            _("The upgrade left records that point nowhere; the practice was not opened."),
+            _("The copy from before the upgrade is {name}.").format(name=copy.name),
         )
     return copy
 

@@ -12,37 +12,38 @@ from contextlib import contextmanager
 import sqlcipher3.dbapi2 as driver
 
 from lawdesk.errors import StorageError
+from lawdesk.translation import _
 
 _SENTENCES = (
     (
         ("disk is full", "No space left"),
-        "The disk is full; the last change was not saved, everything before it is kept.",
-        "Free some space and do it again.",
+        _("The disk is full; the last change was not saved, everything before it is kept."),
+        _("Free some space and do it again."),
     ),
     (
         ("readonly", "Read-only", "Permission denied", "not permitted"),
-        "The practice folder cannot be written; the last change was not saved.",
-        "Make the folder writable and do it again.",
+        _("The practice folder cannot be written; the last change was not saved."),
+        _("Make the folder writable and do it again."),
     ),
     (
         ("locked", "busy"),
-        "Another program holds the practice database; the last change was not saved.",
-        "Close the other program and do it again.",
+        _("Another program holds the practice database; the last change was not saved."),
+        _("Close the other program and do it again."),
     ),
     (
         ("unable to open",),
-        "The practice database cannot be opened; nothing was changed.",
-        "Look whether its folder or drive is still connected.",
+        _("The practice database cannot be opened; nothing was changed."),
+        _("Look whether its folder or drive is still connected."),
     ),
     (
         ("malformed", "not a database", "HMAC"),
-        "The practice database is damaged; nothing more is written to it.",
-        "Restore the latest backup.",
+        _("The practice database is damaged; nothing more is written to it."),
+        _("Restore the latest backup."),
     ),
     (
         ("disk I/O error", "Input/output", "File too large"),
-        "The disk failed while saving; the last change was not saved.",
-        "Look at the disk and do it again.",
+        _("The disk failed while saving; the last change was not saved."),
+        _("Look at the disk and do it again."),
     ),
 )
 
@@ -62,7 +63,11 @@ def storage_errors() -> Iterator[None]:
 def as_storage_error(error: Exception) -> StorageError:
     """The sentence for an error of the disk; a general one where the cause is not known."""
     sentence = _sentence(error)
-    return StorageError(*sentence) if sentence else StorageError(f"The disk refused: {error}.")
+    return (
+        StorageError(*sentence)
+        if sentence
+        else StorageError(_("The disk refused: {reason}.").format(reason=error))
+    )
 
 
 def _sentence(error: Exception) -> tuple[str, str] | None:

@@ -7,7 +7,6 @@ The tick only repaints. Every change is committed before the bar shows it.
 from __future__ import annotations
 
 from collections.abc import Callable
-from gettext import gettext as _
 
 from PySide6.QtCore import QObject, Signal
 
@@ -22,6 +21,7 @@ from lawdesk.operations import doubts
 from lawdesk.operations import time_entries as entry_acts
 from lawdesk.operations import timers as acts
 from lawdesk.store import matters, phrases, practice, time_entries, timers, undo_steps
+from lawdesk.translation import _
 from lawdesk.ui.clock_doubts import DoubtQuestion
 from lawdesk.ui.clock_watch import ClockWatch
 from lawdesk.ui.clock_words import clock_words, short_clock, wall_time, wall_time_seen

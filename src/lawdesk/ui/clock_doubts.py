@@ -5,8 +5,6 @@ Nothing is decided by waiting: until then the stretch is not billed.
 
 from __future__ import annotations
 
-from gettext import gettext as _
-
 from PySide6.QtCore import QObject
 
 from lawdesk.domain.matters import MatterId
@@ -14,6 +12,7 @@ from lawdesk.domain.time_entries import TimeInterval
 from lawdesk.errors import LawDeskError
 from lawdesk.operations import doubts
 from lawdesk.store import practice, time_entries, timers
+from lawdesk.translation import _
 from lawdesk.ui.clock_words import doubt_words, span_words, wall_time, wall_time_seen
 from lawdesk.ui.desk import Desk
 from lawdesk.ui.widgets.stretch_question import Stretch

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import date, tzinfo
-from gettext import gettext as _
 
 from lawdesk.domain.clock import Moment, day_of, local_time
 from lawdesk.domain.locale_format import babel_locale, format_hours
 from lawdesk.domain.time_entries import Doubt
+from lawdesk.translation import _
 
 _SHORT_NAMES = re.compile(r"E{1,3}|(?:M{3}|L{3})(?![ML])")
 """a short weekday or month in a date pattern"""

@@ -1,9 +1,8 @@
 """How documents are told in words: their kind and their size."""
 
-from gettext import gettext as _
-
 from lawdesk.domain.documents import Document, DocumentKind
 from lawdesk.domain.locale_format import number_marks
+from lawdesk.translation import _
 
 
 def kind_words(paper: Document) -> str:

@@ -1,10 +1,9 @@
 """Help for the page that is open (F1): a few plain paragraphs that came with the program."""
 
-from gettext import gettext as _
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
+from lawdesk.translation import _
 from lawdesk.ui.widgets.buttons import Button
 from lawdesk.ui.widgets.labels import text_label
 

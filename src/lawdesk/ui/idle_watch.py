@@ -10,7 +10,6 @@ import ctypes
 import ctypes.util
 import sys
 from collections.abc import Callable
-from gettext import gettext as _
 
 from PySide6.QtCore import SLOT, QCoreApplication, QEvent, QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
@@ -18,6 +17,7 @@ from PySide6.QtGui import QGuiApplication
 from lawdesk.domain.clock import Clock
 from lawdesk.domain.time_entries import Doubt
 from lawdesk.domain.timers import LifeSign, gap_between
+from lawdesk.translation import _
 from lawdesk.ui.clock_watch import ClockWatch
 
 IdleSeconds = Callable[[], int | None]

@@ -6,7 +6,6 @@ and the call to the system. LawDesk sends nothing and claims nothing.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from gettext import gettext as _
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QUrl
@@ -16,6 +15,7 @@ from lawdesk.errors import ExportError, RuleError
 from lawdesk.exports.mail_draft import MailAttachment, MailDraft, needs_size_warning
 from lawdesk.paths import private_runtime
 from lawdesk.progress import Report
+from lawdesk.translation import _
 from lawdesk.ui.desk import Desk
 
 Opener = Callable[[Path], bool]

@@ -4,7 +4,6 @@ It knows pages by name only and no business; `app` puts the pages in and connect
 """
 
 from collections.abc import Callable
-from gettext import gettext as _
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from lawdesk.translation import _
 from lawdesk.ui.actions import ActionRegistry
 from lawdesk.ui.message_strip import MessageStrip
 from lawdesk.ui.widgets.buttons import Button

@@ -5,13 +5,13 @@ A success stays until the next message; an error stays until it is dismissed.
 """
 
 from collections.abc import Callable
-from gettext import gettext as _
 from typing import Protocol
 
 from PySide6.QtCore import Qt, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from lawdesk.errors import LawDeskError
+from lawdesk.translation import _
 from lawdesk.ui.widgets.buttons import Button
 from lawdesk.ui.widgets.labels import ElidedLabel, set_style_property, text_label
 

@@ -6,7 +6,6 @@ are imported then, not before.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from gettext import gettext as _
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
@@ -18,6 +17,7 @@ from lawdesk.errors import LawDeskError
 from lawdesk.operations.time_entries import take_back
 from lawdesk.store import clients, drafts, matters, search, timers
 from lawdesk.store import practice as practices
+from lawdesk.translation import _
 from lawdesk.ui import theme
 from lawdesk.ui.clock_bar import ClockBar
 from lawdesk.ui.clock_watch import ClockWatch

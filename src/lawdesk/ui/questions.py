@@ -3,12 +3,12 @@
 What belongs here: asking, and nothing of what happens afterwards.
 """
 
-from gettext import gettext as _
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from lawdesk.translation import _
 from lawdesk.ui.widgets.buttons import Button
 from lawdesk.ui.widgets.labels import text_label
 

@@ -1,9 +1,9 @@
 """From a document's row to its plain bytes, in memory and on a worker."""
 
 from collections.abc import Callable
-from gettext import gettext as _
 
 from lawdesk.domain.documents import Document
+from lawdesk.translation import _
 from lawdesk.ui.desk import Desk
 from lawdesk.ui.tasks import Task
 from lawdesk.vault.sealed_documents import SealedDocument

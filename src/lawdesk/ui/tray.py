@@ -1,10 +1,9 @@
 """The icon beside the system's clock, where the desktop has one. No client's name in it."""
 
-from gettext import gettext as _
-
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
+from lawdesk.translation import _
 from lawdesk.ui import icons
 
 

@@ -12,7 +12,7 @@ MAX_SCRYPT_LOG_N = 18
 _FIRST_LINE = b"age-encryption.org/v1"
 
 
-class UnsafeHeader(ValueError):  # noqa: N818 reads as what it is
+class UnsafeHeader(ValueError):
     """The header is not one of an age file, or asks for more work than is allowed."""
 
 

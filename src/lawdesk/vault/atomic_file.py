@@ -8,11 +8,11 @@ import errno
 import os
 import secrets
 from collections.abc import Iterator
-from gettext import gettext as _
 from pathlib import Path
 from typing import BinaryIO
 
 from lawdesk.errors import StorageError
+from lawdesk.translation import _
 
 TEMPORARY_SUFFIX = ".tmp"
 _FOLDER_SYNC_UNSUPPORTED = {errno.EINVAL, errno.ENOTSUP, errno.EBADF}

@@ -7,11 +7,11 @@ limits that a key file from elsewhere must keep before any memory is asked for.
 import secrets
 import unicodedata
 from dataclasses import dataclass
-from gettext import gettext as _
 
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from lawdesk.errors import UnlockError
+from lawdesk.translation import _
 from lawdesk.vault import strict_json
 from lawdesk.vault.keys import KeyPayload
 from lawdesk.vault.sealed_slot import SealedSlot, WrongKey
@@ -21,7 +21,7 @@ VERSION = 1
 LONGEST_PASSPHRASE = 1024
 
 
-class WrongPassphrase(UnlockError):  # noqa: N818 errors.py names errors by what happened
+class WrongPassphrase(UnlockError):
     """The passphrase does not open the practice; the words are always the same."""
 
     def __init__(self) -> None:

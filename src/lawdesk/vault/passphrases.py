@@ -11,10 +11,10 @@ import secrets
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from gettext import gettext as _
 from typing import Any
 
 from lawdesk.errors import StorageError
+from lawdesk.translation import _
 
 WORDS_IN_PASSPHRASE = 6
 SHORTEST = 12

@@ -6,11 +6,11 @@ files, replacing it is the single step by which a new set of slots takes effect.
 
 import re
 from dataclasses import dataclass
-from gettext import gettext as _
 from pathlib import Path
 from typing import Literal
 
 from lawdesk.errors import UnlockError
+from lawdesk.translation import _
 from lawdesk.vault import strict_json
 from lawdesk.vault.atomic_file import write_atomic
 

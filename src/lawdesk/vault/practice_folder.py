@@ -12,10 +12,10 @@ import hmac
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
-from gettext import gettext as _
 from pathlib import Path
 
 from lawdesk.errors import FieldError, RuleError, StorageError, UnlockError
+from lawdesk.translation import _
 from lawdesk.vault import keyring_slot, passphrase_slot, practice_file, recovery
 from lawdesk.vault.atomic_file import make_private_folder, write_atomic
 from lawdesk.vault.keyring_slot import FindKeychain, system_keychain

@@ -12,11 +12,11 @@ import platform
 import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from gettext import gettext as _
 from pathlib import Path
 from typing import Self
 
 from lawdesk.errors import StorageError
+from lawdesk.translation import _
 from lawdesk.vault import strict_json
 from lawdesk.vault.atomic_file import storage_error
 
@@ -33,7 +33,7 @@ class LockHolder:
     since: int
 
 
-class PracticeInUse(StorageError):  # noqa: N818 errors.py names errors by what happened
+class PracticeInUse(StorageError):
     """Another LawDesk has the practice open; `holder` is None when its note is unreadable."""
 
     def __init__(self, holder: LockHolder | None) -> None:

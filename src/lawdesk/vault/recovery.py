@@ -7,10 +7,10 @@ sentence a typing fault gets. The slot is an ordinary age file; the public `age`
 import random
 import unicodedata
 from dataclasses import dataclass, field
-from gettext import gettext as _
 from typing import Self
 
 from lawdesk.errors import UnlockError
+from lawdesk.translation import _
 from lawdesk.vault import bech32
 from lawdesk.vault.keys import KeyPayload
 

@@ -12,12 +12,12 @@ import re
 import secrets
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from lawdesk.errors import NotFound, StorageError
 from lawdesk.progress import Report, silent
+from lawdesk.translation import _
 from lawdesk.vault.age_header import UnsafeHeader, check_age_header
 from lawdesk.vault.atomic_file import (
     TEMPORARY_SUFFIX,

@@ -17,7 +17,7 @@ MAX_SLOT_BYTES = 1 << 20
 _CIPHER = "AES-256-GCM"
 
 
-class WrongKey(Exception):  # noqa: N818 errors.py names errors by what happened
+class WrongKey(Exception):
     """The key does not open this slot."""
 
 

@@ -1,6 +1,5 @@
 """The bundle editor: choose the papers, write a letter, get one sealed file and its words."""
 
-from gettext import gettext as _
 from pathlib import Path
 from typing import ClassVar, cast
 
@@ -12,6 +11,7 @@ from lawdesk.domain.locale_format import format_date
 from lawdesk.domain.matters import Matter, MatterId
 from lawdesk.store import bundles, clients, matters
 from lawdesk.store import practice as practices
+from lawdesk.translation import _
 from lawdesk.ui.desk import Desk
 from lawdesk.ui.document_words import size_words
 from lawdesk.ui.mail_handover import MailHandover

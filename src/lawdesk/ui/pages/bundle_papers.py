@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from gettext import gettext as _
 
 from lawdesk.domain.documents import Document, DocumentId, DocumentKind
 from lawdesk.domain.invoices import InvoiceId
 from lawdesk.domain.matters import Matter
 from lawdesk.store import bundles, documents, invoices
 from lawdesk.store.database import Reader
+from lawdesk.translation import _
 from lawdesk.ui.document_words import kind_words, size_words
 from lawdesk.ui.widgets.columns import Column, Editor
 

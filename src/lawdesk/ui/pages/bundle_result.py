@@ -1,7 +1,6 @@
 """A bundle that was just written: where it lies, its words, and how it reaches the client."""
 
 from datetime import date
-from gettext import gettext as _
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -15,6 +14,7 @@ from lawdesk.errors import FieldError
 from lawdesk.operations.bundles import note_bundle_delivery
 from lawdesk.store import clients, matters
 from lawdesk.store import practice as practices
+from lawdesk.translation import _
 from lawdesk.ui.desk import Desk
 from lawdesk.ui.document_words import size_words
 from lawdesk.ui.invoice_mail import bundle_mail

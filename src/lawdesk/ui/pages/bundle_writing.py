@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from gettext import gettext as _
 from pathlib import Path
 
 from lawdesk.domain.bundles import BundleFile, BundlePlan, BundleReceipt
@@ -12,6 +11,7 @@ from lawdesk.exports.client_texts import client_texts
 from lawdesk.operations.bundles import CostWords, plan_bundle, record_bundle
 from lawdesk.progress import Report
 from lawdesk.store import clients, documents, matters
+from lawdesk.translation import _
 from lawdesk.ui.desk import Desk
 from lawdesk.ui.pages.bundle_papers import Paper
 from lawdesk.ui.sealed_papers import sealed_form

@@ -2,9 +2,9 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from gettext import gettext as _
 
 from lawdesk.domain.clients import ClientId, ClientKind, ClientName, Grouping
+from lawdesk.translation import _
 from lawdesk.ui.widgets.choice_box import Choice
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from gettext import gettext as _
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from lawdesk.domain.clients import Client, ClientId, ContactKind
 from lawdesk.operations.clients import archive_client, restore_client
 from lawdesk.store import clients, matters
+from lawdesk.translation import _
 from lawdesk.ui.desk import Desk
 from lawdesk.ui.pages.client_choices import kind_words
 from lawdesk.ui.pages.client_details import ClientDetails

@@ -1,7 +1,6 @@
 """What is known of a client, each field saved when it is left."""
 
 from collections.abc import Sequence
-from gettext import gettext as _
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -9,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from lawdesk.domain.clients import Client, ClientContact, ClientId, ClientKind, ContactKind
 from lawdesk.operations.clients import change_client, set_contacts
 from lawdesk.store import clients
+from lawdesk.translation import _
 from lawdesk.ui.desk import Desk
 from lawdesk.ui.pages.client_addresses import AddressesField
 from lawdesk.ui.pages.client_choices import grouping_choices, kind_choices

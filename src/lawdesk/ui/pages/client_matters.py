@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from gettext import gettext as _
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from lawdesk.domain.clients import ClientId
 from lawdesk.domain.matters import MatterSummary
 from lawdesk.store import matters
+from lawdesk.translation import _
 from lawdesk.ui.desk import Desk
 from lawdesk.ui.pages.matter_new import NewMatter
 from lawdesk.ui.pages.matter_rows import MatterView

@@ -1,13 +1,12 @@
 """Taking on a client in the list itself: type the name, Enter."""
 
-from gettext import gettext as _
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from lawdesk.errors import FieldError, LawDeskError
 from lawdesk.operations.clients import add_client
+from lawdesk.translation import _
 from lawdesk.ui.desk import Desk
 from lawdesk.ui.widgets.fields import LineField
 from lawdesk.ui.widgets.form import AutoSaveField

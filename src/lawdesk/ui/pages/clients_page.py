@@ -1,7 +1,6 @@
 """The clients: a list with what is unbilled, and one of them beside it."""
 
 from collections.abc import Sequence
-from gettext import gettext as _
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, QTimer
@@ -13,6 +12,7 @@ from lawdesk.domain.locale_format import format_money
 from lawdesk.errors import NotFound
 from lawdesk.store import clients, timers
 from lawdesk.store import practice as practices
+from lawdesk.translation import _
 from lawdesk.ui.desk import Desk
 from lawdesk.ui.page import Page
 from lawdesk.ui.pages.client_choices import kind_words

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from gettext import gettext as _
 from pathlib import Path
 from typing import ClassVar, cast
 
@@ -22,6 +21,7 @@ from lawdesk.operations.documents import record_document
 from lawdesk.progress import Report
 from lawdesk.store import documents
 from lawdesk.store import practice as practices
+from lawdesk.translation import _
 from lawdesk.ui.desk import Desk
 from lawdesk.ui.document_words import kind_words, size_words
 from lawdesk.ui.page import Page

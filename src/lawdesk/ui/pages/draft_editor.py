@@ -1,6 +1,5 @@
 """The draft editor: choose and word the work on the left, see the invoice on the right."""
 
-from gettext import gettext as _
 from typing import ClassVar, cast
 
 from PySide6.QtCore import Qt
@@ -30,6 +29,7 @@ from lawdesk.operations.drafts import (
 from lawdesk.operations.invoices import issue_invoice, next_invoice_number, preview_invoice
 from lawdesk.store import clients, drafts, invoices, matters
 from lawdesk.store import practice as practices
+from lawdesk.translation import _
 from lawdesk.ui.desk import Desk
 from lawdesk.ui.invoice_wording import texts_of_draft
 from lawdesk.ui.page import Page

@@ -1,11 +1,10 @@
 """The PDF beside a draft: the real one, drawn on a worker when the lawyer pauses."""
 
-from gettext import gettext as _
-
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lawdesk.domain.invoice_paper import InvoicePaper
+from lawdesk.translation import _
 from lawdesk.ui.desk import Desk
 from lawdesk.ui.tasks import while_alive
 from lawdesk.ui.widgets.labels import text_label

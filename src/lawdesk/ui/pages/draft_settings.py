@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date
-from gettext import gettext as _
 
 from PySide6.QtCore import QObject, Signal
 
@@ -22,6 +21,7 @@ from lawdesk.operations.drafts import (
     set_work_until,
 )
 from lawdesk.store import practice as practices
+from lawdesk.translation import _
 from lawdesk.ui.desk import Desk
 from lawdesk.ui.widgets.fields import ChoiceField
 from lawdesk.ui.widgets.form import Form

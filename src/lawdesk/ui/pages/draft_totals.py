@@ -1,7 +1,6 @@
 """What a draft comes to: net, tax by group, and what is to be paid until when."""
 
 from dataclasses import dataclass
-from gettext import gettext as _
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
@@ -9,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from lawdesk.domain.invoices import ComposedInvoice, IssuedTax
 from lawdesk.domain.locale_format import format_date, format_money, format_percent
 from lawdesk.domain.practice import Practice
+from lawdesk.translation import _
 from lawdesk.ui.widgets.labels import rule, text_label
 
 

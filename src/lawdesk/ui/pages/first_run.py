@@ -6,7 +6,6 @@ its place only at the end, so that a half-made one is never found later.
 
 import shutil
 from dataclasses import dataclass, field, replace
-from gettext import gettext as _
 from pathlib import Path
 
 from PySide6.QtCore import QLocale, Signal
@@ -16,6 +15,7 @@ from lawdesk.domain.clock import Clock
 from lawdesk.domain.practice import Practice
 from lawdesk.errors import LawDeskError
 from lawdesk.progress import Report
+from lawdesk.translation import _
 from lawdesk.ui.pages.first_run_practice import TypedPractice, WhoYouAre
 from lawdesk.ui.pages.passphrase_choice import PassphraseChoice
 from lawdesk.ui.pages.recovery_sheet_step import ChooseFile, RecoverySheetStep, SheetFacts

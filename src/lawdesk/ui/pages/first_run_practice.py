@@ -1,7 +1,6 @@
 """First step of the first run: who the lawyer is, and what the country proposes."""
 
 from dataclasses import dataclass
-from gettext import gettext as _
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -9,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from lawdesk.domain.countries import CountryProposal, proposal_for
 from lawdesk.domain.practice import Practice, Theme
 from lawdesk.errors import FieldError
+from lawdesk.translation import _
 from lawdesk.ui.pages import practice_choices
 from lawdesk.ui.widgets.form import Form
 

@@ -1,7 +1,6 @@
 """The line in which the lawyer notes how something reached the client."""
 
 from datetime import date
-from gettext import gettext as _
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -10,6 +9,7 @@ from lawdesk.domain.invoices import Channel
 from lawdesk.domain.locale_format import format_date
 from lawdesk.domain.typed_values import parse_date
 from lawdesk.errors import FieldError
+from lawdesk.translation import _
 from lawdesk.ui.widgets.buttons import Button
 from lawdesk.ui.widgets.choice_box import ChoiceBox
 from lawdesk.ui.widgets.fields import DateField

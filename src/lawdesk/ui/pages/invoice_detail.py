@@ -2,7 +2,6 @@
 
 from datetime import date
 from functools import partial
-from gettext import gettext as _
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -15,6 +14,7 @@ from lawdesk.errors import FieldError
 from lawdesk.operations.invoices import note_delivery
 from lawdesk.store import documents, invoices
 from lawdesk.store import practice as practices
+from lawdesk.translation import _
 from lawdesk.ui.desk import Desk
 from lawdesk.ui.invoice_mail import invoice_mail
 from lawdesk.ui.mail_handover import Mail, MailHandover

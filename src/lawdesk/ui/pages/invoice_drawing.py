@@ -5,7 +5,6 @@ without its row is swept.
 """
 
 from collections.abc import Callable
-from gettext import gettext as _
 
 from PySide6.QtCore import QObject
 
@@ -15,6 +14,7 @@ from lawdesk.domain.invoices import InvoiceId
 from lawdesk.operations.invoices import record_invoice_pdf
 from lawdesk.progress import Report
 from lawdesk.store import invoices
+from lawdesk.translation import _
 from lawdesk.ui.desk import Desk
 from lawdesk.vault.sealed_documents import SealedDocument, SealedDocuments
 

@@ -1,7 +1,6 @@
 """The invoices of one matter or one client, as a part of their pages."""
 
 from dataclasses import dataclass
-from gettext import gettext as _
 from typing import ClassVar, cast
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -13,6 +12,7 @@ from lawdesk.domain.matters import MatterId
 from lawdesk.domain.practice import Practice
 from lawdesk.store import drafts, invoices, matters
 from lawdesk.store import practice as practices
+from lawdesk.translation import _
 from lawdesk.ui.desk import Desk
 from lawdesk.ui.page import Page
 from lawdesk.ui.pages.invoice_rows import (

@@ -1,11 +1,11 @@
 """Drafts and invoices as rows of a list, drafts first."""
 
 from dataclasses import dataclass
-from gettext import gettext as _
 
 from lawdesk.domain.invoices import DraftSummary, InvoiceSummary
 from lawdesk.domain.locale_format import format_day, format_money
 from lawdesk.domain.practice import Practice
+from lawdesk.translation import _
 from lawdesk.ui.widgets.record_list import Record
 
 Listed = DraftSummary | InvoiceSummary

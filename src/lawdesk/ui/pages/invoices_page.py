@@ -1,7 +1,6 @@
 """The invoices: drafts on top, then everything issued, with one of them beside the list."""
 
 from collections.abc import Callable
-from gettext import gettext as _
 from typing import ClassVar, cast
 
 from PySide6.QtGui import QResizeEvent
@@ -15,6 +14,7 @@ from lawdesk.operations.drafts import make_draft
 from lawdesk.operations.invoices import preview_invoice
 from lawdesk.store import drafts, invoices, matters
 from lawdesk.store import practice as practices
+from lawdesk.translation import _
 from lawdesk.ui.desk import Desk
 from lawdesk.ui.invoice_wording import texts_of_draft
 from lawdesk.ui.mail_handover import MailHandover

@@ -1,11 +1,11 @@
 """The left side of a list with detail: title, New, filter, the list and its archive."""
 
 from collections.abc import Callable, Sequence
-from gettext import gettext as _
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from lawdesk.translation import _
 from lawdesk.ui.widgets.buttons import Button
 from lawdesk.ui.widgets.columns import Row
 from lawdesk.ui.widgets.labels import rule

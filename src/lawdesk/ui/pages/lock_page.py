@@ -6,7 +6,6 @@ is known here. What is done with open keys is decided by the program.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from lawdesk.errors import LawDeskError
 from lawdesk.progress import Report
+from lawdesk.translation import _
 from lawdesk.ui.pages.lock_parts import PassphrasePane, RecoveryPane, RunningLine
 from lawdesk.ui.tasks import Task
 from lawdesk.ui.widgets.buttons import Button

@@ -1,11 +1,10 @@
 """The parts of the lock screen: passphrase, recovery key, running clock."""
 
-from gettext import gettext as _
-
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
+from lawdesk.translation import _
 from lawdesk.ui import palette
 from lawdesk.ui.widgets.buttons import Button
 from lawdesk.ui.widgets.labels import rule, set_style_property, text_label

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from gettext import gettext as _
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -15,6 +14,7 @@ from lawdesk.operations.drafts import make_draft
 from lawdesk.operations.matters import archive_matter, restore_matter
 from lawdesk.operations.timers import start_timer
 from lawdesk.store import clients, matters
+from lawdesk.translation import _
 from lawdesk.ui.desk import Desk
 from lawdesk.ui.pages.detail_header import DetailHeader
 from lawdesk.ui.pages.matter_details import MatterDetails, rate_of

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from gettext import gettext as _
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -23,6 +22,7 @@ from lawdesk.operations.matters import (
 from lawdesk.operations.rates import set_rate
 from lawdesk.store import clients, matters, rates, time_entries
 from lawdesk.store.database import Reader
+from lawdesk.translation import _
 from lawdesk.ui.desk import Desk
 from lawdesk.ui.pages.client_choices import client_choices
 from lawdesk.ui.pages.find_field import FindField

@@ -1,7 +1,5 @@
 """Opening a matter in the list itself: client, title, area, Enter."""
 
-from gettext import gettext as _
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -11,6 +9,7 @@ from lawdesk.domain.matters import AREAS, MatterId
 from lawdesk.errors import FieldError, LawDeskError
 from lawdesk.operations.matters import open_matter, open_matter_for_new_client
 from lawdesk.store import clients
+from lawdesk.translation import _
 from lawdesk.ui.desk import Desk
 from lawdesk.ui.pages.client_choices import client_choices
 from lawdesk.ui.plain_words import shortened

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from gettext import gettext as _
 
 from lawdesk.domain.locale_format import format_money
 from lawdesk.domain.matters import MatterId, MatterStatus, MatterSummary
 from lawdesk.domain.practice import Practice
+from lawdesk.translation import _
 from lawdesk.ui.plain_words import dotted, isolated
 from lawdesk.ui.widgets.record_list import Record
 

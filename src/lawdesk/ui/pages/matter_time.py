@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from gettext import gettext as _
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -14,6 +13,7 @@ from lawdesk.domain.matters import MatterId
 from lawdesk.domain.time_entries import Charge, ClockState, EntryRow
 from lawdesk.domain.timers import RunningClock
 from lawdesk.store import time_entries, timers
+from lawdesk.translation import _
 from lawdesk.ui.clock_words import decimal_hours, short_clock
 from lawdesk.ui.desk import Desk
 from lawdesk.ui.pages.matter_rows import MatterView

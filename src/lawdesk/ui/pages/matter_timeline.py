@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from gettext import gettext as _
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -19,6 +18,7 @@ from lawdesk.domain.time_entries import ClockState, EntryRow
 from lawdesk.store import bundles, documents, invoices, time_entries, timers
 from lawdesk.store.bundles import Bundle
 from lawdesk.store.database import Reader
+from lawdesk.translation import _
 from lawdesk.ui.clock_words import decimal_hours, short_clock
 from lawdesk.ui.desk import Desk
 from lawdesk.ui.document_words import kind_words

@@ -1,12 +1,12 @@
 """After the recovery sheet has opened a practice: a new passphrase instead of the lost one."""
 
-from gettext import gettext as _
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lawdesk.errors import LawDeskError
+from lawdesk.translation import _
 from lawdesk.ui.pages.passphrase_choice import PassphraseChoice
 from lawdesk.ui.tasks import Task
 from lawdesk.ui.widgets.buttons import Button

@@ -1,10 +1,9 @@
 """Choosing a passphrase: six words made by LawDesk, or one's own if they are strong enough."""
 
-from gettext import gettext as _
-
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
+from lawdesk.translation import _
 from lawdesk.ui.widgets.buttons import Button
 from lawdesk.ui.widgets.labels import set_style_property, text_label
 from lawdesk.ui.widgets.passphrase_field import PassphraseField

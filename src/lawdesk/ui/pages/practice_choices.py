@@ -3,14 +3,13 @@
 Used by the first run and by the settings; keys are what the practice stores.
 """
 
-from gettext import gettext as _
-
 from PySide6.QtCore import QLocale
 
 from lawdesk.domain.countries import COUNTRIES
 from lawdesk.domain.practice import Practice
 from lawdesk.domain.rounding import UNIT_MINUTES, RoundingMode, RoundingPolicy
 from lawdesk.domain.tax import REGIMES
+from lawdesk.translation import _
 from lawdesk.ui.widgets.choice_box import Choice
 
 EXACT = "exact"

@@ -7,13 +7,13 @@ The key itself is never shown on the screen; it is on the paper only.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from gettext import gettext as _
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSize, Signal
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from lawdesk.errors import LawDeskError
+from lawdesk.translation import _
 from lawdesk.ui.widgets.buttons import Button
 from lawdesk.ui.widgets.labels import set_style_property, text_label
 from lawdesk.vault.recovery import RecoveryIdentity

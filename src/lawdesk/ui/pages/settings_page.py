@@ -1,7 +1,6 @@
 """Settings: the practice, billing, this computer, security. Everything saves by itself."""
 
 from dataclasses import replace
-from gettext import gettext as _
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -13,6 +12,7 @@ from lawdesk.operations.practice import change_practice
 from lawdesk.operations.rates import set_rate
 from lawdesk.store import practice as practices
 from lawdesk.store import rates
+from lawdesk.translation import _
 from lawdesk.ui.desk import Desk
 from lawdesk.ui.page import Page
 from lawdesk.ui.pages import practice_choices, settings_values

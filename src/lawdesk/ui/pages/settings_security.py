@@ -1,6 +1,5 @@
 """The security part of the settings: passphrase, recovery sheet, keychain, where the data lie."""
 
-from gettext import gettext as _
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
@@ -8,6 +7,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lawdesk.progress import Report
+from lawdesk.translation import _
 from lawdesk.ui.desk import Desk
 from lawdesk.ui.pages.passphrase_choice import PassphraseChoice
 from lawdesk.ui.pages.recovery_sheet_step import ChooseFile, RecoverySheetStep, SheetFacts

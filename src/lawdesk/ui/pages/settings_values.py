@@ -1,11 +1,11 @@
 """Settings as they are shown and as they are typed: the practice's values and their texts."""
 
 import re
-from gettext import gettext as _
 
 from lawdesk.domain.practice import Practice, Theme
 from lawdesk.domain.rounding import RoundingMode, RoundingScope
 from lawdesk.errors import FieldError
+from lawdesk.translation import _
 from lawdesk.ui.pages import practice_choices
 
 _WHOLE = {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from gettext import gettext as _
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -17,6 +16,7 @@ from lawdesk.domain.typed_values import parse_date
 from lawdesk.errors import FieldError, LawDeskError
 from lawdesk.operations.time_entries import add_time_entry, delete_entry, take_back
 from lawdesk.store import matters, phrases, practice, time_entries
+from lawdesk.translation import _
 from lawdesk.ui.clock_words import short_clock
 from lawdesk.ui.desk import Desk
 from lawdesk.ui.widgets.buttons import Button

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from gettext import gettext as _
 
 from lawdesk.domain.activity_codes import ACTIVITIES
 from lawdesk.domain.clock import Moment
 from lawdesk.domain.locale_format import format_clock, format_hours, format_money, number_marks
 from lawdesk.domain.practice import Practice
 from lawdesk.domain.time_entries import Charge, ClockState, EntryRow
+from lawdesk.translation import _
 from lawdesk.ui.clock_words import day_words, short_clock, wall_time
 from lawdesk.ui.pages.time_rows import TimeRow
 from lawdesk.ui.widgets.choice_box import Choice

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from gettext import gettext as _
 from typing import ClassVar
 
 from PySide6.QtCore import QTimer
@@ -18,6 +17,7 @@ from lawdesk.domain.typed_values import parse_date
 from lawdesk.errors import LawDeskError
 from lawdesk.operations import time_entries as acts
 from lawdesk.store import matters, practice, time_entries
+from lawdesk.translation import _
 from lawdesk.ui.clock_words import short_clock
 from lawdesk.ui.desk import Desk
 from lawdesk.ui.page import Page

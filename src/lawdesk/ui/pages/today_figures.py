@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from gettext import gettext as _
 
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QVBoxLayout, QWidget
 
@@ -11,6 +10,7 @@ from lawdesk.domain.clock import Moment
 from lawdesk.domain.locale_format import format_money
 from lawdesk.domain.practice import Practice
 from lawdesk.store import invoices, matters, time_entries
+from lawdesk.translation import _
 from lawdesk.ui.clock_words import decimal_hours, month_words, weekday_mark
 from lawdesk.ui.desk import Desk
 from lawdesk.ui.widgets.badge import Figure

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import tzinfo
-from gettext import gettext as _
 from typing import ClassVar
 
 from PySide6.QtCore import QTimer
@@ -19,6 +18,7 @@ from lawdesk.operations import doubts
 from lawdesk.operations import time_entries as entry_acts
 from lawdesk.operations import timers as clock_acts
 from lawdesk.store import matters, practice
+from lawdesk.translation import _
 from lawdesk.ui import fonts
 from lawdesk.ui.clock_words import (
     day_title,

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from gettext import gettext as _
 from heapq import nsmallest
 
 from PySide6.QtCore import QAbstractListModel, QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from lawdesk.translation import _
 from lawdesk.ui import fonts, icons, palette
 from lawdesk.ui.actions import ActionRegistry, keys_of, words_of
 from lawdesk.ui.widgets import drawing, fuzzy

@@ -1,11 +1,11 @@
 """A form whose fields save by themselves: label above, error below, a quiet tick when saved."""
 
 from collections.abc import Mapping, Sequence
-from gettext import gettext as _
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from lawdesk.translation import _
 from lawdesk.ui.widgets.choice_box import Choice
 from lawdesk.ui.widgets.fields import (
     CheckField,

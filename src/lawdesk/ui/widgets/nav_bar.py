@@ -1,12 +1,12 @@
 """The side bar: the pages of the program, Settings and Lock."""
 
 from dataclasses import dataclass
-from gettext import gettext as _
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
+from lawdesk.translation import _
 from lawdesk.ui import fonts, icons, palette
 from lawdesk.ui.actions import in_words
 from lawdesk.ui.widgets import drawing

@@ -1,12 +1,12 @@
 """The parked clocks in the timer bar: as many as fit, the rest behind a menu."""
 
 from dataclasses import dataclass
-from gettext import gettext as _
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
+from lawdesk.translation import _
 from lawdesk.ui import fonts
 from lawdesk.ui.widgets.buttons import Button
 

@@ -1,7 +1,6 @@
 """Shows a PDF from memory, page under page. Nothing is written to disk to show it."""
 
 from functools import partial
-from gettext import gettext as _
 from typing import Any
 
 from PySide6.QtCore import QRect, QSize, Qt
@@ -9,6 +8,7 @@ from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from lawdesk.errors import ImportRefused
+from lawdesk.translation import _
 from lawdesk.ui import palette
 from lawdesk.ui.widgets import drawing
 

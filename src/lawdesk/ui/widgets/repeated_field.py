@@ -1,11 +1,11 @@
 """Several values of one sort: mails, phones, addresses, each with what it is for."""
 
 from collections.abc import Sequence
-from gettext import gettext as _
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from lawdesk.translation import _
 from lawdesk.ui.widgets.buttons import Button
 from lawdesk.ui.widgets.choice_box import Choice, ChoiceBox
 from lawdesk.ui.widgets.fields import Field

@@ -1,11 +1,10 @@
 """The box that narrows a list while the lawyer types."""
 
-from gettext import gettext as _
-
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
+from lawdesk.translation import _
 from lawdesk.ui import fonts, icons, palette
 from lawdesk.ui.actions import in_words
 from lawdesk.ui.widgets import drawing

@@ -1,11 +1,10 @@
 """The sheet of all shortcuts, made from the actions that are registered."""
 
-from gettext import gettext as _
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from lawdesk.translation import _
 from lawdesk.ui.actions import ActionRegistry, Registered, keys_of, words_of
 from lawdesk.ui.widgets import drawing
 from lawdesk.ui.widgets.buttons import Button

@@ -4,12 +4,12 @@ A pure view: it shows what it is given and tells what the lawyer asked for.
 """
 
 from dataclasses import dataclass
-from gettext import gettext as _
 
 from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
+from lawdesk.translation import _
 from lawdesk.ui import fonts, palette
 from lawdesk.ui.actions import in_words
 from lawdesk.ui.widgets.buttons import Button
