@@ -29,11 +29,7 @@ def set_up(stage: Stage, sheet: Path, pictures: Path) -> str:
     """Go through all four steps; the recovery sheet is saved as `sheet`. Gives the passphrase."""
     hands = stage.hands
     hands.wait_for_text("Who you are")
-    hands.choose("Country", "Ireland")
-    for field, text in LAWYER.items():
-        hands.type_into(field, text)
-    hands.choose("Rounding of time", "6 min, up")
-    hands.type_into("Hourly rate", HOURLY_RATE, leave="Tab")
+    fill_in_who(stage)
     hands.shoot(pictures / "01-who-you-are.png")
     hands.click("Next")
     passphrase = hands.find(QLabel, "The six words").text()
@@ -41,7 +37,9 @@ def set_up(stage: Stage, sheet: Path, pictures: Path) -> str:
     hands.shoot(pictures / "02-passphrase.png")
     hands.click("Next")
     hands.wait_for_text("Now with the sheet in your hand")
-    _prove_sheet(stage, sheet, pictures)
+    prove_sheet(stage, sheet)
+    hands.shoot(pictures / "03-recovery-sheet.png")
+    hands.click("Next")
     hands.wait_for_text("How would you like to begin?")
     hands.shoot(pictures / "04-ready.png")
     hands.click("Open LawDesk")
@@ -49,7 +47,17 @@ def set_up(stage: Stage, sheet: Path, pictures: Path) -> str:
     return passphrase
 
 
-def _prove_sheet(stage: Stage, sheet: Path, pictures: Path) -> None:
+def fill_in_who(stage: Stage) -> None:
+    """Type who the lawyer is; the country proposes the rest."""
+    hands = stage.hands
+    hands.choose("Country", "Ireland")
+    for field, text in LAWYER.items():
+        hands.type_into(field, text)
+    hands.choose("Rounding of time", "6 min, up")
+    hands.type_into("Hourly rate", HOURLY_RATE, leave="Tab")
+
+
+def prove_sheet(stage: Stage, sheet: Path) -> None:
     """Save the sheet and type the two groups that are asked for, read from its text."""
     hands = stage.hands
     hands.give_path(sheet)
@@ -61,8 +69,6 @@ def _prove_sheet(stage: Stage, sheet: Path, pictures: Path) -> None:
         asked = re.fullmatch(r"Group (\d+) of the sheet", edit.accessibleName())
         if asked and edit.isVisible():
             hands.type_into(edit.accessibleName(), groups[int(asked[1]) - 1])
-    hands.shoot(pictures / "03-recovery-sheet.png")
-    hands.click("Next")
 
 
 def groups_on(sheet: Path) -> list[str]:

@@ -13,7 +13,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, tzinfo
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -58,7 +58,6 @@ class Stage:
     """A program that runs, and the hands at it."""
 
     def __init__(self, practice: Path, profile: Path, clock: FixedClock) -> None:
-        self.practice = practice
         self.clock = clock
         self.desktop = Desktop(profile)
         log = LocalLog(log_folder(), lambda: clock.at)
@@ -71,6 +70,11 @@ class Stage:
         self.program.begin()
         self.hands.settle()
 
+    def unlock(self, passphrase: str) -> None:
+        """Type the passphrase on the lock screen and wait for the practice."""
+        self.hands.type_into("Passphrase", passphrase, leave="Return")
+        self.hands.wait(lambda: self.program.office, "the open practice")
+
     def pass_time(self, seconds: int) -> None:
         """Let the fixed clock go on while somebody is there and every watch ticks."""
         while seconds > 0:
@@ -78,9 +82,13 @@ class Stage:
             self.clock.go_on(step)
             seconds -= step
             QTest.keyClick(self.hands.window(), Qt.Key.Key_Shift)
-            for watch in self.program.findChildren(ClockWatch):
-                watch.tick()
+            self.tick()
         self.hands.settle()
+
+    def tick(self) -> None:
+        """Let the program look at the clock, as its timer does each second."""
+        for watch in self.program.findChildren(ClockWatch):
+            watch.tick()
 
     def end(self) -> None:
         """Close everything, as a quit does."""
@@ -94,14 +102,14 @@ class Stage:
 
 
 @contextmanager
-def on_stage(practice: Path, at: int = MORNING) -> Iterator[Stage]:
+def on_stage(practice: Path, at: int = MORNING, zone: tzinfo = DUBLIN) -> Iterator[Stage]:
     """A running program whose practice lies in `practice`; its profile is gone afterwards.
 
     An error in a slot, which Qt would only print, is raised at the end.
     """
     with tempfile.TemporaryDirectory(prefix="lawdesk-profile-") as folder, _profile(folder):
         dressed_application()
-        stage = Stage(practice, Path(folder), FixedClock(at, DUBLIN))
+        stage = Stage(practice, Path(folder), FixedClock(at, zone))
         before = sys.excepthook
         sys.excepthook = lambda _kind, error, _trace: stage.errors.append(error)
         try:

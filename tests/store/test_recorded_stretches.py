@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from lawdesk.domain.life_signs import Doubt, Gap
 from lawdesk.domain.rounding import RoundingScope
-from lawdesk.domain.time_entries import Doubt
-from lawdesk.domain.timers import Gap
 from lawdesk.errors import FieldError
 from lawdesk.operations.charging import estimate_running
 from lawdesk.operations.doubts import drop_stretch_and_stop, note_gap

@@ -11,8 +11,8 @@ import pytest
 
 from lawdesk.app import session as sessions
 from lawdesk.app.session import OlderDatabase, Session, catch_up, open_session
-from lawdesk.domain.time_entries import Doubt, Standing
-from lawdesk.domain.timers import Gap
+from lawdesk.domain.life_signs import Doubt, Gap
+from lawdesk.domain.time_entries import Standing
 from lawdesk.errors import StorageError, UnlockError
 from lawdesk.operations.clients import add_client
 from lawdesk.operations.matters import open_matter

@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 import pytest
 import sqlcipher3.dbapi2 as driver
 
+from lawdesk.domain.life_signs import Doubt, Gap
 from lawdesk.domain.rounding import RoundingMode
-from lawdesk.domain.time_entries import ClockState, Doubt, Standing, TimeEntryId
-from lawdesk.domain.timers import Gap
+from lawdesk.domain.time_entries import ClockState, Standing, TimeEntryId
 from lawdesk.errors import FieldError, RuleError
 from lawdesk.operations import doubts
 from lawdesk.operations.time_entries import delete_entry, set_duration, take_back

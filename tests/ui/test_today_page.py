@@ -14,9 +14,9 @@ from pytestqt.qtbot import QtBot
 
 from clock_window import press, table_of, texts_of, throw_away, type_into_cell, work
 from desk_room import DeskRoom
+from lawdesk.domain.life_signs import Doubt, Gap
 from lawdesk.domain.matters import MatterId
-from lawdesk.domain.time_entries import Doubt, Standing, TimeEntryId
-from lawdesk.domain.timers import Gap
+from lawdesk.domain.time_entries import Standing, TimeEntryId
 from lawdesk.operations.doubts import note_gap
 from lawdesk.operations.practice import change_practice
 from lawdesk.operations.timers import park_timer, start_timer

@@ -23,9 +23,8 @@ from lawdesk.domain.clock import Clock, local_time
 from lawdesk.errors import LawDeskError
 from lawdesk.logs import LocalLog
 from lawdesk.translation import _
+from lawdesk.ui.clock_face import clock_words
 from lawdesk.ui.clock_watch import ClockWatch
-from lawdesk.ui.clock_words import clock_words
-from lawdesk.ui.idle_watch import IdleWatch, find_system_idle, idle_source_words
 from lawdesk.ui.pages.lock_page import LockPage, Opened
 from lawdesk.vault.practice_list import list_practices, look_at_practice
 
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
     from lawdesk.domain.practice import Practice
     from lawdesk.domain.timers import RunningClock
     from lawdesk.ui.desk import Desk
+    from lawdesk.ui.idle_watch import IdleWatch
     from lawdesk.ui.office import Office, Place
     from lawdesk.ui.pages.first_run import FirstRun, NewPractice
     from lawdesk.vault.practice_folder import OpenKeys
@@ -81,10 +81,8 @@ class Program(QObject):
         self._wishes = wishes
         self.clock = clock
         self._log = log
-        self._system_idle = find_system_idle()
         self._clock_watch = ClockWatch(clock, self)
-        self._idle = IdleWatch(clock, self._clock_watch, self._system_idle)
-        self._idle.lock_asked.connect(self.lock, Qt.ConnectionType.QueuedConnection)
+        self._idle: IdleWatch | None = None
         self._clock_watch.ticked.connect(self._show_running)
         self._collector = Collector(self)
         self._clock_watch.ticked.connect(self._collector.look)
@@ -124,7 +122,7 @@ class Program(QObject):
         if self._open is None:
             return
         held, self._open = self._open, None
-        self._idle.set_idle_limit(None)
+        self._idle_watch().set_idle_limit(None)
         held.office.commit_edits()
         self._left = self._leave(held)
         self._show_lock_page(held.session.folder, self._locked_words(reason))
@@ -176,7 +174,7 @@ class Program(QObject):
         self._collector.end()
 
     def _after_painting(self) -> None:
-        self._idle.listen_to_desktop()
+        self._idle_watch().listen_to_desktop()
         self._sweep()
 
     def _sweep(self) -> None:
@@ -303,13 +301,22 @@ class Program(QObject):
             session.close()
             raise
         desk = Desk(session.database, session.documents, self.clock)
-        words = idle_source_words(self._system_idle)
+        words = self._idle_watch().source_words()
         office = Office(desk, opened.folder, opened.keys, watch=self._clock_watch, idle_words=words)
         self._open = _Open(session, desk, office)
         self._left, self._stopped_at = None, None
         self._connect(office)
         self._show_front(office.window)
         office.show_place(left.place if left else office.first_place())
+
+    def _idle_watch(self) -> IdleWatch:
+        """Made after the lock screen is painted; before that there is nothing it could lock."""
+        if self._idle is None:
+            from lawdesk.ui.idle_watch import IdleWatch, find_system_idle
+
+            self._idle = IdleWatch(self.clock, self._clock_watch, find_system_idle())
+            self._idle.lock_asked.connect(self.lock, Qt.ConnectionType.QueuedConnection)
+        return self._idle
 
     def _catch_up(self, session: Session, failed_tries: int) -> None:
         """A stop noted while locked, with the gaps before it; without a stop the clock bar asks."""
@@ -330,7 +337,7 @@ class Program(QObject):
         self.lock(_("you locked it"))
 
     def _on_practice_changed(self, practice: Practice) -> None:
-        self._idle.set_idle_limit(practice.idle_lock_minutes)
+        self._idle_watch().set_idle_limit(practice.idle_lock_minutes)
 
     def _go_to_own_practice(self) -> None:
         if self._open is None:

@@ -12,8 +12,8 @@ from typing import Any
 
 from lawdesk.domain.clock import Clock, Moment
 from lawdesk.domain.countries import proposal_for
+from lawdesk.domain.life_signs import Gap
 from lawdesk.domain.practice import Practice, Theme
-from lawdesk.domain.timers import Gap
 from lawdesk.errors import LawDeskError, StorageError, UnlockError
 from lawdesk.operations.doubts import note_gap
 from lawdesk.operations.practice import note_failed_unlocks, set_up_practice

@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NewType
 
+from lawdesk.domain.life_signs import Doubt
 from lawdesk.domain.matters import MatterId
 from lawdesk.domain.money import amount_of_time
 from lawdesk.domain.rounding import RoundingMode, RoundingPolicy, RoundingScope
@@ -41,15 +42,6 @@ class Standing(StrEnum):
     WORKED = "worked"
     UNDECIDED = "undecided"
     DROPPED = "dropped"
-
-
-class Doubt(StrEnum):
-    """Why a stretch of clock time is in doubt."""
-
-    CRASH = "crash"
-    SLEEP = "sleep"
-    CLOCK_SET = "clock_set"
-    TIME_ZONE = "time_zone"
 
 
 class Measured(StrEnum):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from lawdesk.domain.clock import Moment, day_of
+from lawdesk.domain.life_signs import Gap, gap_after_restart
 from lawdesk.domain.matters import MatterId
 from lawdesk.domain.time_entries import (
     ClockState,
@@ -19,7 +20,6 @@ from lawdesk.domain.time_entries import (
     TimeEntryId,
     TimeInterval,
 )
-from lawdesk.domain.timers import Gap, gap_after_restart
 from lawdesk.errors import RuleError
 from lawdesk.operations import charging, intervals
 from lawdesk.operations.timers import note_alive, stop_timer

@@ -5,14 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from lawdesk.domain.clock import Moment, day_of, split_at_midnights
-from lawdesk.domain.time_entries import (
-    ClockState,
-    Doubt,
-    IntervalId,
-    Standing,
-    TimeEntry,
-    TimeEntryId,
-)
+from lawdesk.domain.life_signs import Doubt
+from lawdesk.domain.time_entries import ClockState, IntervalId, Standing, TimeEntry, TimeEntryId
 from lawdesk.operations import charging
 from lawdesk.store import time_entries, timers
 from lawdesk.store.database import Transaction

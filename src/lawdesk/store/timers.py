@@ -4,14 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 
-from lawdesk.domain.time_entries import (
-    Doubt,
-    IntervalId,
-    Standing,
-    TimeEntry,
-    TimeEntryId,
-    TimeInterval,
-)
+from lawdesk.domain.life_signs import Doubt
+from lawdesk.domain.time_entries import IntervalId, Standing, TimeEntry, TimeEntryId, TimeInterval
 from lawdesk.domain.timers import ParkedClock, RunningClock
 from lawdesk.store.database import Reader, Transaction
 

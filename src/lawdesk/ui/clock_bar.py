@@ -23,8 +23,9 @@ from lawdesk.operations import timers as acts
 from lawdesk.store import matters, phrases, practice, time_entries, timers, undo_steps
 from lawdesk.translation import _
 from lawdesk.ui.clock_doubts import DoubtQuestion
+from lawdesk.ui.clock_face import clock_words, short_clock
 from lawdesk.ui.clock_watch import ClockWatch
-from lawdesk.ui.clock_words import clock_words, short_clock, wall_time, wall_time_seen
+from lawdesk.ui.clock_words import wall_time, wall_time_seen
 from lawdesk.ui.desk import Desk
 from lawdesk.ui.widgets.parked_chips import Parked
 from lawdesk.ui.widgets.timer_bar import Running, TimerBarView

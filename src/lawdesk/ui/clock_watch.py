@@ -9,7 +9,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from lawdesk.domain.clock import Clock
-from lawdesk.domain.timers import Gap, LifeSign, gap_between
+from lawdesk.domain.life_signs import Gap, LifeSign, gap_between
 
 _TICK_MS = 1000
 

@@ -6,22 +6,12 @@ import re
 from datetime import date, tzinfo
 
 from lawdesk.domain.clock import Moment, day_of, local_time
+from lawdesk.domain.life_signs import Doubt
 from lawdesk.domain.locale_format import babel_locale, format_hours
-from lawdesk.domain.time_entries import Doubt
 from lawdesk.translation import _
 
 _SHORT_NAMES = re.compile(r"E{1,3}|(?:M{3}|L{3})(?![ML])")
 """a short weekday or month in a date pattern"""
-
-
-def clock_words(seconds: int) -> str:
-    """The running clock: "0:47:10"."""
-    return f"{seconds // 3600}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
-
-
-def short_clock(seconds: int) -> str:
-    """A duration in hours and full minutes: "0:47"."""
-    return f"{seconds // 3600}:{seconds // 60 % 60:02d}"
 
 
 def span_words(seconds: int) -> str:

@@ -15,8 +15,7 @@ from PySide6.QtCore import SLOT, QCoreApplication, QEvent, QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
 from lawdesk.domain.clock import Clock
-from lawdesk.domain.time_entries import Doubt
-from lawdesk.domain.timers import LifeSign, gap_between
+from lawdesk.domain.life_signs import Doubt, LifeSign, gap_between
 from lawdesk.translation import _
 from lawdesk.ui.clock_watch import ClockWatch
 
@@ -109,6 +108,12 @@ class IdleWatch(QObject):
             self._active_at = self._clock.uptime()
         return False
 
+    def source_words(self) -> str:
+        """The sentence of the settings page about what counts as being idle."""
+        if self._system_idle is not None:
+            return _("Counted: no key and no mouse anywhere on this computer.")
+        return _("Counted: no key and no mouse inside LawDesk; this desktop tells nothing else.")
+
     def _idle(self) -> int:
         inside = int(self._clock.uptime() - self._active_at)
         outside = self._system_idle() if self._system_idle else None
@@ -128,13 +133,6 @@ def find_system_idle() -> IdleSeconds | None:
         if QGuiApplication.platformName() == "xcb":
             return _x11_idle()
     return None
-
-
-def idle_source_words(system_idle: IdleSeconds | None) -> str:
-    """The sentence of the settings page about what counts as being idle."""
-    if system_idle is not None:
-        return _("Counted: no key and no mouse anywhere on this computer.")
-    return _("Counted: no key and no mouse inside LawDesk; this desktop tells nothing else.")
 
 
 def _windows_idle() -> int | None:

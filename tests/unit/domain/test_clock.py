@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lawdesk.domain.clock import Moment, day_of, split_at_midnights, start_of_day
-from lawdesk.domain.time_entries import Doubt
-from lawdesk.domain.timers import LifeSign, gap_after_restart, gap_between
+from lawdesk.domain.life_signs import Doubt, LifeSign, gap_after_restart, gap_between
 
 BERLIN = ZoneInfo("Europe/Berlin")
 

@@ -18,7 +18,6 @@ from lawdesk.translation import _
 from lawdesk.ui.pages.lock_parts import PassphrasePane, RecoveryPane, RunningLine
 from lawdesk.ui.tasks import Task
 from lawdesk.ui.widgets.buttons import Button
-from lawdesk.ui.widgets.choice_box import ChoiceBox
 from lawdesk.ui.widgets.labels import text_label
 from lawdesk.vault.practice_list import ListedPractice, delay_seconds
 
@@ -61,15 +60,11 @@ class LockPage(QWidget):
         self._waiting = 0
         self._task: Task | None = None
         self._line = text_label("", "quiet", wrap=True)
-        self._chooser = ChoiceBox(_("Practice"), [(p.folder, p.label) for p in practices])
-        self._chooser.show_key(self._folder)
-        self._chooser.setVisible(len(practices) > 1)
-        self._chooser.chosen.connect(self._on_practice_chosen)
+        self._chooser = self._make_chooser()
         self._passphrase = PassphrasePane()
-        self._recovery = RecoveryPane()
+        self._recovery: RecoveryPane | None = None
         self._stack = QStackedWidget()
         self._stack.addWidget(self._passphrase)
-        self._stack.addWidget(self._recovery)
         self._running = RunningLine()
         self._message = text_label("", "quiet", wrap=True)
         self._agree = Button("")
@@ -125,9 +120,7 @@ class LockPage(QWidget):
     def _connect(self) -> None:
         self._passphrase.unlock_asked.connect(self._on_unlock_asked)
         self._passphrase.keychain_asked.connect(self._on_keychain_asked)
-        self._passphrase.recovery_asked.connect(lambda: self._show_pane(self._recovery))
-        self._recovery.back_asked.connect(lambda: self._show_pane(self._passphrase))
-        self._recovery.open_asked.connect(self._on_recovery_typed)
+        self._passphrase.recovery_asked.connect(lambda: self._show_pane(self._recovery_pane()))
         self._running.stop_asked.connect(self.stop_asked)
         self._running.taken_back.connect(self.stop_taken_back)
         self._agree.clicked.connect(
@@ -209,13 +202,13 @@ class LockPage(QWidget):
 
     def _on_recovery_refused(self, error: Exception) -> None:
         self._set_busy("")
-        self._recovery.show_error(str(_expected(error)))
+        self._recovery_pane().show_error(str(_expected(error)))
 
     def _on_opened(self, keys: "OpenKeys") -> None:
         self._set_busy(_("Opening…"))
         tries, self._failed_tries = self._failed_tries, 0
         self._passphrase.clear()
-        self._recovery.clear()
+        self._recovery_pane().clear()
         self.opened.emit(Opened(self._folder, keys, tries))
 
     def _on_passphrase_refused(self, error: Exception) -> None:
@@ -261,8 +254,36 @@ class LockPage(QWidget):
 
     def _set_busy(self, words: str) -> None:
         self._passphrase.set_busy(words)
-        self._recovery.set_busy(words)
+        if self._recovery is not None:
+            self._recovery.set_busy(words)
         self._chooser.setEnabled(not words)
+
+    def _recovery_pane(self) -> RecoveryPane:
+        """The pane for the recovery sheet, made when it is first asked for.
+
+        Its text field is the first of its kind, which costs tens of milliseconds of the start.
+        """
+        if self._recovery is None:
+            self._recovery = RecoveryPane()
+            self._recovery.back_asked.connect(lambda: self._show_pane(self._passphrase))
+            self._recovery.open_asked.connect(self._on_recovery_typed)
+            self._stack.addWidget(self._recovery)
+        return self._recovery
+
+    def _make_chooser(self) -> QWidget:
+        """A box to choose among several practices; an empty place where there is one.
+
+        A combo box costs tens of milliseconds before the first paint, and few lawyers need it.
+        """
+        if len(self._practices) < 2:
+            return QWidget()
+        from lawdesk.ui.widgets.choice_box import ChoiceBox
+
+        choices = [(practice.folder, practice.label) for practice in self._practices.values()]
+        chooser = ChoiceBox(_("Practice"), choices)
+        chooser.show_key(self._folder)
+        chooser.chosen.connect(self._on_practice_chosen)
+        return chooser
 
     def _lay_out(self) -> None:
         column = QWidget()

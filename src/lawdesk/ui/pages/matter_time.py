@@ -14,7 +14,8 @@ from lawdesk.domain.time_entries import Charge, ClockState, EntryRow
 from lawdesk.domain.timers import RunningClock
 from lawdesk.store import time_entries, timers
 from lawdesk.translation import _
-from lawdesk.ui.clock_words import decimal_hours, short_clock
+from lawdesk.ui.clock_face import short_clock
+from lawdesk.ui.clock_words import decimal_hours
 from lawdesk.ui.desk import Desk
 from lawdesk.ui.pages.matter_rows import MatterView
 from lawdesk.ui.plain_words import isolated

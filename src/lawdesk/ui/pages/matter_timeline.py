@@ -19,7 +19,8 @@ from lawdesk.store import bundles, documents, invoices, time_entries, timers
 from lawdesk.store.bundles import Bundle
 from lawdesk.store.database import Reader
 from lawdesk.translation import _
-from lawdesk.ui.clock_words import decimal_hours, short_clock
+from lawdesk.ui.clock_face import short_clock
+from lawdesk.ui.clock_words import decimal_hours
 from lawdesk.ui.desk import Desk
 from lawdesk.ui.document_words import kind_words
 from lawdesk.ui.pages.invoice_rows import state_of

@@ -17,7 +17,7 @@ from lawdesk.errors import FieldError, LawDeskError
 from lawdesk.operations.time_entries import add_time_entry, delete_entry, take_back
 from lawdesk.store import matters, phrases, practice, time_entries
 from lawdesk.translation import _
-from lawdesk.ui.clock_words import short_clock
+from lawdesk.ui.clock_face import short_clock
 from lawdesk.ui.desk import Desk
 from lawdesk.ui.widgets.buttons import Button
 from lawdesk.ui.widgets.choice_box import Choice, FindBox

@@ -11,7 +11,8 @@ from lawdesk.domain.locale_format import format_clock, format_hours, format_mone
 from lawdesk.domain.practice import Practice
 from lawdesk.domain.time_entries import Charge, ClockState, EntryRow
 from lawdesk.translation import _
-from lawdesk.ui.clock_words import day_words, short_clock, wall_time
+from lawdesk.ui.clock_face import short_clock
+from lawdesk.ui.clock_words import day_words, wall_time
 from lawdesk.ui.pages.time_rows import TimeRow
 from lawdesk.ui.widgets.choice_box import Choice
 from lawdesk.ui.widgets.columns import NO_BOX, Column, Editor

@@ -18,7 +18,7 @@ from lawdesk.errors import LawDeskError
 from lawdesk.operations import time_entries as acts
 from lawdesk.store import matters, practice, time_entries
 from lawdesk.translation import _
-from lawdesk.ui.clock_words import short_clock
+from lawdesk.ui.clock_face import short_clock
 from lawdesk.ui.desk import Desk
 from lawdesk.ui.page import Page
 from lawdesk.ui.pages.time_by_hand import TimeByHand

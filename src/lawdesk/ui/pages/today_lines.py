@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from lawdesk.domain.clock import Moment
+from lawdesk.domain.life_signs import Doubt
 from lawdesk.domain.matters import MatterId
 from lawdesk.domain.recorded_day import Stretch, find_gaps
-from lawdesk.domain.time_entries import ClockState, Doubt, EntryRow, Standing, TimeInterval
+from lawdesk.domain.time_entries import ClockState, EntryRow, Standing, TimeInterval
 from lawdesk.operations.charging import estimate_running
 from lawdesk.store import time_entries, timers
 from lawdesk.store.database import Reader

@@ -20,12 +20,12 @@ from lawdesk.operations import timers as clock_acts
 from lawdesk.store import matters, practice
 from lawdesk.translation import _
 from lawdesk.ui import fonts
+from lawdesk.ui.clock_face import short_clock
 from lawdesk.ui.clock_words import (
     day_title,
     decimal_hours,
     doubt_words,
     minute_of_day,
-    short_clock,
     span_words,
     wall_time,
 )
