@@ -99,6 +99,12 @@ def test_a_bundle_is_planned_from_rows_and_recorded_after_writing(
     assert [line.amount for line in plan.costs] == ["450.00", "USD\u00a0450.00"]
     receipt = BundleReceipt(tmp_path / plan.file_name, plan.public_id, "0" * 64, 10, plan.files)
     room.do(record_bundle, matter, plan, receipt, now=now)
+    pdf = invoices.get_summary(room.read, invoice_id).pdf_document_id
+    assert pdf is not None
+    with_pdf = plan_bundle(
+        room.read, matter, [DocumentId(pdf)], [], "", CostWords(paper="Rechnung {number}"), now=now
+    )
+    assert [file.title for file in with_pdf.files] == ["Rechnung 2026-0001"]
     later = plan_bundle(room.read, matter, [paper], [], "", CostWords(), now=now)
     assert (later.number, later.since_on) == (2, FRIDAY)
     assert not later.files[0].is_new

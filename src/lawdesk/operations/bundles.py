@@ -20,7 +20,7 @@ from lawdesk.domain.bundles import (
     make_public_id,
 )
 from lawdesk.domain.clock import Moment
-from lawdesk.domain.documents import Document, DocumentId
+from lawdesk.domain.documents import Document, DocumentId, DocumentKind
 from lawdesk.domain.invoices import InvoiceId, IssuedInvoice
 from lawdesk.domain.locale_format import format_date, format_money
 from lawdesk.domain.matters import Matter, MatterId
@@ -37,6 +37,7 @@ class CostWords:
     """The costs section in the client's language; `{number}` and `{date}` are filled in."""
 
     invoice: str = "Invoice {number}, {date}"
+    paper: str = "Invoice {number}"
     payable: str = "To be paid by {date}"
     account_holder: str = "Account holder"
     account_number: str = "Account"
@@ -76,7 +77,7 @@ def plan_bundle(
         letter=letter.strip(),
         costs=_costs(issued, words, locale),
         pay_by=_pay_details(issued, words, settings),
-        files=_files(read, matter, papers),
+        files=_files(read, matter, papers, words),
     )
 
 
@@ -169,13 +170,15 @@ def _pay_details(
     return tuple(PayDetail(label, value) for label, value in details if value)
 
 
-def _files(read: Reader, matter: Matter, papers: Sequence[Document]) -> tuple[BundleFile, ...]:
+def _files(
+    read: Reader, matter: Matter, papers: Sequence[Document], words: CostWords
+) -> tuple[BundleFile, ...]:
     given = bundles.list_given_documents(read, matter.client_id)
     names = distinct_file_names([paper.file_name for paper in papers])
     return tuple(
         BundleFile(
             name=name,
-            title=paper.title,
+            title=_title(paper, words),
             media_type=paper.media_type,
             size=paper.plain_size,
             sha256=paper.plain_sha256,
@@ -184,3 +187,10 @@ def _files(read: Reader, matter: Matter, papers: Sequence[Document]) -> tuple[Bu
         )
         for name, paper in zip(names, papers, strict=True)
     )
+
+
+def _title(paper: Document, words: CostWords) -> str:
+    """An invoice is filed under its bare number; the client reads what it is."""
+    if paper.kind is DocumentKind.INVOICE:
+        return words.paper.format(number=paper.title)
+    return paper.title

@@ -98,6 +98,7 @@ def _cost_words(desk: Desk, matter_id: MatterId) -> CostWords:
     words = client_texts("bundle", client.language)
     return CostWords(
         invoice=words["cost_invoice"],
+        paper=words["paper_invoice"],
         payable=words["cost_payable"],
         account_holder=words["account_holder"],
         account_number=words["account_number"],
