@@ -122,7 +122,7 @@ def test_the_written_bundle_opens_with_the_shown_words_and_holds_what_was_ticked
     assert manifest["letter"] == LETTER
     assert manifest["costs"][0]["label"] == "Invoice 2026-0001, November 20, 2026"
     assert {detail["label"]: detail["value"] for detail in manifest["pay_by"]}["Quoting"] == (
-        "Invoice 2026-0001"
+        "2026-0001"
     )
     (bundle,) = bundles.list_of_matter(desk_room.desk.read, matter)
     assert bundle.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
