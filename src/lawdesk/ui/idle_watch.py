@@ -10,6 +10,7 @@ import ctypes
 import ctypes.util
 import sys
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import SLOT, QCoreApplication, QEvent, QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
@@ -32,6 +33,9 @@ _LOCK_SIGNALS = (
     ("org.freedesktop.ScreenSaver", "/org/freedesktop/ScreenSaver"),
     ("org.freedesktop.ScreenSaver", "/ScreenSaver"),
     ("org.gnome.ScreenSaver", "/org/gnome/ScreenSaver"),
+    ("org.cinnamon.ScreenSaver", "/org/cinnamon/ScreenSaver"),
+    ("org.mate.ScreenSaver", "/org/mate/ScreenSaver"),
+    ("org.xfce.ScreenSaver", "/org/xfce/ScreenSaver"),
 )
 
 
@@ -80,8 +84,9 @@ class IdleWatch(QObject):
         from PySide6.QtDBus import QDBusConnection
 
         session, system = QDBusConnection.sessionBus(), QDBusConnection.systemBus()
-        on_lock = SLOT("on_screen_locked(bool)").encode()
-        on_sleep = SLOT("on_suspending(bool)").encode()
+        # Qt's own type hints ask for bytes here; the call itself takes text only.
+        on_lock: Any = SLOT("on_screen_locked(bool)")
+        on_sleep: Any = SLOT("on_suspending(bool)")
         if session.isConnected():
             for name, path in _LOCK_SIGNALS:
                 session.connect(name, path, name, "ActiveChanged", self, on_lock)
