@@ -20,6 +20,8 @@ REGULAR = "LawDesk-Regular"
 SEMIBOLD = "LawDesk-Semibold"
 _FILES = {REGULAR: "SourceSansPro-Regular.ttf", SEMIBOLD: "SourceSansPro-Semibold.ttf"}
 _LAST_BASIC_PLANE = 0xFFFF
+_REGISTERING = Lock()
+_DRAWING = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,12 @@ def face(name: str) -> Face:
     of the first, with the first one's way of encoding, and papers would differ by what was drawn
     before them.
     """
+    with _REGISTERING:  # lru_cache lets two workers in at once, and each would register its own
+        return _registered(name)
+
+
+@lru_cache(maxsize=len(_FILES))
+def _registered(name: str) -> Face:
     from reportlab.pdfbase.pdfmetrics import getFont, registerFont
     from reportlab.pdfbase.ttfonts import TTFont
 
@@ -59,10 +67,9 @@ def drawable() -> Collection[str]:
     return frozenset(face(REGULAR).widths) & frozenset(face(SEMIBOLD).widths)
 
 
-@lru_cache(maxsize=1)
 def drawing_lock() -> Lock:
     """Held while a document is drawn: reportlab keeps its fonts for the whole process."""
-    return Lock()
+    return _DRAWING
 
 
 def _folder() -> Path:
