@@ -55,6 +55,7 @@ class ClockBar(QObject):
         self._desk, self._view = desk, view
         self._running: RunningClock | None = None
         self._told_minute = ""
+        self._offers_discard = False
         self._beat_at = desk.clock.now().at
         self._watch = watch or ClockWatch(desk.clock, self)
         self._doubts = DoubtQuestion(desk, view, self)
@@ -175,7 +176,7 @@ class ClockBar(QObject):
         if abs(now - self._beat_at) >= HEARTBEAT_SECONDS:
             self._beat_at = now
             self._desk.do(acts.note_alive, now=self._desk.clock.now())
-        if self._running.seconds_at(now) == DISCARD_SECONDS:
+        if self._offers_discard and self._running.seconds_at(now) >= DISCARD_SECONDS:
             self.refresh()
 
     def _on_changed(self, touched: frozenset[str]) -> None:
@@ -282,6 +283,7 @@ class ClockBar(QObject):
     def _in_words(self, running: RunningClock) -> Running:
         now = self._desk.clock.now()
         seconds = running.seconds_at(now.at)
+        self._offers_discard = seconds < DISCARD_SECONDS
         locale = practice.get(self._desk.read).locale
         return Running(
             clock_words(seconds),
@@ -289,7 +291,7 @@ class ClockBar(QObject):
             running.narrative,
             running.activity_code or "",
             wall_time_seen(running.open_since, now, locale),
-            can_discard=seconds < DISCARD_SECONDS,
+            can_discard=self._offers_discard,
         )
 
     def _tell_running(self) -> None:

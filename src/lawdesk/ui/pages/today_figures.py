@@ -52,6 +52,7 @@ class TodayFigures(QWidget):
         """Stand in a column beside the table, or in a row under it."""
         ways = QBoxLayout.Direction
         self._parts.setDirection(ways.TopToBottom if beside else ways.LeftToRight)
+        self._parts.setStretchFactor(self._grid, 0 if beside else 3)  # else its words are cut
 
     def show_figures(self, now: Moment, settings: Practice, worked_today: int) -> None:
         """Read and show everything; `worked_today` are seconds, the running clock included."""

@@ -6,10 +6,11 @@ Reading and sorting are the store's work: the table asks for them by callback an
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from lawdesk.ui import theme
+from lawdesk.ui import fonts, theme
 from lawdesk.ui.widgets.column_widths import column_widths, first_widths
 from lawdesk.ui.widgets.columns import Column, Row
 from lawdesk.ui.widgets.empty_state import EmptyState
@@ -17,6 +18,9 @@ from lawdesk.ui.widgets.labels import text_label
 from lawdesk.ui.widgets.row_model import More, RowModel
 from lawdesk.ui.widgets.row_view import HEADER_HEIGHT, RowView
 from lawdesk.ui.widgets.total_line import TotalLine
+
+_MEASURED = 40
+_CELL_PADDING = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,9 @@ class RowTable(QWidget):
         self._fit_rows = fit_rows
         self._pending: _Pending | None = None
         self._sort = ("", False)
+        self._totals: dict[str, str] = {}
         self._wanted = first_widths(self._columns)
+        self._needed: dict[str, int] = {}
         self.model = RowModel(self._columns, self)
         self.model.on_edited = self.edited.emit
         self.view = RowView(name, self.model)
@@ -83,10 +89,13 @@ class RowTable(QWidget):
         loaded = self.model.rowCount()
         silent = self.view.selectionModel().blockSignals(True)
         self.model.set_rows(rows, key, more)
+        self._needed = {}
+        self._widen_for(rows)
         self._load_until({selected, top} - {None}, loaded)
         found = self.view.select_id(selected, column)
         self.view.selectionModel().blockSignals(silent)
         self.view.scroll_to_top(top)
+        self._fit_figures()
         self._show_size()
         if selected is not None and not found:
             self.chosen.emit(None)
@@ -117,7 +126,9 @@ class RowTable(QWidget):
 
     def set_total(self, texts: Mapping[str, str]) -> None:
         """The bold line under the rows: text by column name. An empty mapping takes it away."""
-        self._total.show_texts(dict(texts))
+        self._totals = dict(texts)
+        self._total.show_texts(self._totals)
+        self._fit_figures()
 
     def set_summary(self, text: str) -> None:
         """The quiet line under the table: how many rows, and what they add up to."""
@@ -172,7 +183,7 @@ class RowTable(QWidget):
         header = self.view.horizontalHeader()
         header.sectionClicked.connect(self._on_section_clicked)
         header.sectionResized.connect(self._on_section_resized)
-        self.model.rowsInserted.connect(lambda *_: self._show_size())
+        self.model.rowsInserted.connect(self._on_rows_inserted)
 
     def _on_editing_ended(self) -> None:
         pending, self._pending = self._pending, None
@@ -207,9 +218,37 @@ class RowTable(QWidget):
         else:
             self.view.setMaximumHeight(header + rows * theme.row_height() + 2)
 
+    def _fit_figures(self) -> None:
+        """A figure is never shortened: its column grows to the longest among the first rows."""
+        metrics = QFontMetrics(fonts.sized(fonts.TABLE, fonts.SEMIBOLD))
+        before = dict(self._wanted)
+        for column in self._columns:
+            if column.right and column.width:
+                texts = [column.text(row) for row in self.model.rows[:_MEASURED]]
+                longest = max([*texts, self._totals.get(column.name, "")], key=len)
+                needed = metrics.horizontalAdvance(longest) + _CELL_PADDING
+                self._wanted[column.name] = max(before[column.name], needed)
+        if self._wanted != before:
+            self._size_columns()
+
+    def _on_rows_inserted(self, _parent: QModelIndex, first: int, last: int) -> None:
+        self._widen_for(self.model.rows[first : last + 1])
+        self._show_size()
+
+    def _widen_for(self, rows: Sequence[Row]) -> None:
+        """A large amount gets the room it needs: a figure that is cut off is a wrong figure."""
+        before = dict(self._needed)
+        for place, column in enumerate(self._columns):
+            if column.width and (column.right or column.badge is not None):
+                needed = self.view.needed_width(place, rows)
+                self._needed[column.name] = max(needed, self._needed.get(column.name, 0))
+        if self._needed != before:
+            self._size_columns()
+
     def _size_columns(self) -> None:
         """Shares the width out; what does not fit is decided in `column_widths`."""
-        shared = column_widths(self._columns, self._wanted, self.view.viewport().width())
+        least = {name: max(self._needed.get(name, 0), w) for name, w in self._wanted.items()}
+        shared = column_widths(self._columns, least, self.view.viewport().width())
         header = self.view.horizontalHeader()
         header.blockSignals(True)
         for place, width in enumerate(shared):
