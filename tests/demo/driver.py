@@ -35,7 +35,7 @@ from lawdesk.ui.widgets.pdf_view import PdfView
 T = TypeVar("T")
 W = TypeVar("W", bound=QWidget)
 
-_PATIENCE = 60.0
+_PATIENCE = 20.0
 _PAUSE_MS = 15
 
 
