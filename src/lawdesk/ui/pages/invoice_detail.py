@@ -19,6 +19,7 @@ from lawdesk.ui.desk import Desk
 from lawdesk.ui.invoice_mail import invoice_mail
 from lawdesk.ui.mail_handover import Mail, MailHandover
 from lawdesk.ui.pages.invoice_delivery import DeliveryLine, channel_words
+from lawdesk.ui.plain_words import dotted, shortened
 from lawdesk.ui.questions import FileQuestions, confirm
 from lawdesk.ui.sealed_papers import open_document
 from lawdesk.ui.tasks import while_alive
@@ -30,6 +31,8 @@ from lawdesk.ui.widgets.pdf_view import PdfView
 from lawdesk.vault.atomic_file import write_atomic
 
 _CHANNELS = (Channel.MAIL, Channel.POST, Channel.BUNDLE, Channel.IN_PERSON, Channel.OTHER)
+
+_NAME_LENGTH = 44
 
 
 class InvoiceDetail(QWidget):
@@ -64,7 +67,8 @@ class InvoiceDetail(QWidget):
         self._invoice = invoice
         locale = practices.get(self._desk.read).locale
         self.header.show_title(_("Invoice {number}").format(number=invoice.number))
-        self.header.show_line(f"{invoice.recipient_name} · {invoice.matter_title}")
+        names = (invoice.recipient_name, invoice.matter_title)
+        self.header.show_line(dotted(*(shortened(name, _NAME_LENGTH) for name in names)))
         self._show_figures(invoice, summary, locale)
         if is_other:
             self.delivery.show_error("")
@@ -185,7 +189,7 @@ class InvoiceDetail(QWidget):
 
 def _given(day: date | None, channel: Channel | None, locale: str) -> tuple[str, str]:
     if day is None or channel is None:
-        return _("not noted"), _("note it below when you have sent it")
+        return _("not noted"), _("note it below")
     words = _("by {channel}").format(channel=channel_words()[channel])
     return format_date(day, locale), words
 
