@@ -58,7 +58,7 @@ class BundleResult(QWidget):
         self.delivery = DeliveryLine(_("Given on"), _("Note it"), _CHANNELS)
         self.delivery.noted.connect(self._on_noted)
         self.given = text_label("", "quiet", wrap=True)
-        self.phone = text_label("", "strong")
+        self.phone = text_label("", "strong", wrap=True)
         self._lay_out()
 
     def show_bundle(self, matter_id: MatterId, bundle: WrittenBundle) -> None:
