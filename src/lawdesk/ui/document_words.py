@@ -19,6 +19,12 @@ def kind_words(paper: Document) -> str:
     return known.get(paper.media_type) or (ending if len(ending) <= 5 else _("file"))
 
 
+def chosen_papers_words(chosen: int, count: int) -> str:
+    """How many of the papers there are were chosen."""
+    words = _("{chosen} of 1 paper") if count == 1 else _("{chosen} of {count} papers")
+    return words.format(chosen=chosen, count=count)
+
+
 def size_words(size: int, locale: str) -> str:
     """A size in bytes for a reader: "640 B", "53 KB", "1.2 MB"."""
     if size < 1000:

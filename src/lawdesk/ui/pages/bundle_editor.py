@@ -13,7 +13,8 @@ from lawdesk.store import bundles, clients, matters
 from lawdesk.store import practice as practices
 from lawdesk.translation import _
 from lawdesk.ui.desk import Desk
-from lawdesk.ui.document_words import size_words
+from lawdesk.ui.document_words import chosen_papers_words, size_words
+from lawdesk.ui.kept_typing import KeptTyping
 from lawdesk.ui.mail_handover import MailHandover
 from lawdesk.ui.page import Page
 from lawdesk.ui.pages.bundle_papers import Paper, list_papers, paper_columns, paper_rows
@@ -28,7 +29,7 @@ from lawdesk.ui.widgets.row_table import RowTable
 
 
 class BundleEditor(Page):
-    """A bundle for the client of one matter. Until it is written nothing of it is stored."""
+    """A bundle for the client of one matter. Until it is written only its letter is kept."""
 
     tables: ClassVar[frozenset[str]] = frozenset(
         {"documents", "invoice_pdfs", "bundles", "bundle_documents", "matters", "clients"}
@@ -65,6 +66,7 @@ class BundleEditor(Page):
         self.folder_button = Button(_("Change folder…"), kind="link")
         self.folder_button.clicked.connect(lambda _checked=False: self._on_folder_clicked())
         self.letter.textChanged.connect(self._show_ready)
+        self._kept = KeptTyping(desk, self.letter)
         self.result = BundleResult(desk, mails or MailHandover(desk, parent=self), self._files)
         self.result.left.connect(self._on_result_left)
         self._lay_out()
@@ -78,7 +80,8 @@ class BundleEditor(Page):
             return
         if item_id != self._matter_id:
             self._chosen.clear()
-            self.letter.clear()
+            self.letter.setPlainText(self._kept.begin(_letter_place(item_id)))
+            self._kept.settle()
         self._matter_id = MatterId(item_id)
         self._is_stale = False
         self._on_result_left()
@@ -113,26 +116,23 @@ class BundleEditor(Page):
         chosen = self._chosen_papers()
         size = sum(paper.document.plain_size for paper in chosen)
         words = {
-            MailSizeAdvice.FITS: _("{count} of {all} papers, {size}. Fits into a mail."),
+            MailSizeAdvice.FITS: _("{papers}, {size}. Fits into a mail."),
             MailSizeAdvice.LARGE: _(
-                "{count} of {all} papers, {size}. Too large for most mails; give it on a stick or "
-                "choose fewer papers."
+                "{papers}, {size}. Too large for most mails; give it on a stick or choose fewer "
+                "papers."
             ),
             MailSizeAdvice.TOO_LARGE: _(
-                "{count} of {all} papers, {size}. A bundle holds 100 MB at most; choose fewer."
+                "{papers}, {size}. A bundle holds 100 MB at most; choose fewer."
             ),
         }
-        if not chosen:
-            self.advice.setText(_("No paper is chosen; the letter would go alone."))
-            return
         advice = mail_size_advice(size)
         tones = {MailSizeAdvice.FITS: "", MailSizeAdvice.LARGE: "attention"}
         set_style_property(self.advice, "tone", tones.get(advice, "overdue"))
-        self.advice.setText(
-            words[advice].format(
-                count=len(chosen), all=len(self._papers), size=size_words(size, locale)
-            )
-        )
+        if not chosen:
+            self.advice.setText(_("No paper is chosen; the letter would go alone."))
+            return
+        papers = chosen_papers_words(len(chosen), len(self._papers))
+        self.advice.setText(words[advice].format(papers=papers, size=size_words(size, locale)))
 
     def _show_ready(self) -> None:
         chosen = self._chosen_papers()
@@ -208,16 +208,20 @@ class BundleEditor(Page):
             while_alive(self, lambda bundle: self._on_written(matter_id, bundle)),
         )
         self._is_writing = True
+        self.letter.setReadOnly(True)  # a sentence typed now would be in no bundle
         task.ended.connect(self._on_writing_ended)
         self._show_ready()
 
     def _on_writing_ended(self) -> None:
         self._is_writing = False
+        self.letter.setReadOnly(False)
         self._show_ready()
 
     def _on_written(self, matter_id: MatterId, bundle: WrittenBundle) -> None:
-        self.letter.clear()
-        self._chosen.clear()
+        if matter_id == self._matter_id:  # the lawyer may have gone on to another matter
+            self.letter.clear()
+            self._chosen.clear()
+        self._kept.forget(_letter_place(matter_id))
         self.refresh()
         self.result.show_bundle(matter_id, bundle)
         self._stack.setCurrentWidget(self.result)
@@ -226,6 +230,10 @@ class BundleEditor(Page):
         self.result.forget()
         self._stack.setCurrentIndex(0)
         self.refresh()
+
+
+def _letter_place(matter_id: int) -> str:
+    return f"bundle-letter.{matter_id}"
 
 
 def _beside(header: PageHeader, left: QVBoxLayout, right: QVBoxLayout) -> QWidget:
