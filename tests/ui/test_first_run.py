@@ -73,6 +73,27 @@ def test_errors_stand_under_their_fields(room: ProgramRoom) -> None:
     assert room.errors()
 
 
+def test_the_first_step_fits_the_smallest_window_with_every_error(room: ProgramRoom) -> None:
+    room.click("Next")
+    QTest.keyClicks(room.find(QLineEdit, "IBAN or account"), "DE00 1234")
+    room.click("Next")
+    assert room.front.minimumSizeHint().height() <= 700
+
+
+def test_the_tab_key_goes_through_the_first_step_as_a_lawyer_thinks(room: ProgramRoom) -> None:
+    asked = []
+    for _field in range(16):
+        focused = room.front.focusWidget()
+        assert focused is not None
+        asked.append(focused.accessibleName())
+        QTest.keyClick(focused, Qt.Key.Key_Tab)
+    assert asked == [
+        *("Your name", "Title", "Address", "E-mail", "Phone", "Tax number", "VAT id"),
+        *("Bank", "IBAN or account", "BIC or routing number"),
+        *("Country", "Currency", "Hourly rate", "Numbers and dates", "Tax", "Rounding of time"),
+    ]
+
+
 def test_the_country_proposes_and_the_lawyer_decides(room: ProgramRoom) -> None:
     country = room.find(QComboBox, "Country")
     country.setFocus()

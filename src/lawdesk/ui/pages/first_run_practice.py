@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from lawdesk.domain.countries import CountryProposal, proposal_for
 from lawdesk.domain.practice import Practice, Theme
@@ -16,6 +16,8 @@ _NEEDED = {
     "name": _("Type your name."),
     "address": _("Type your address; invoices need it."),
 }
+
+_GAP = 8  # between rows: with every error shown the step still fits a window of 1024 by 700
 
 
 @dataclass(frozen=True)
@@ -34,55 +36,44 @@ class WhoYouAre(QWidget):
     def __init__(self, country: str) -> None:
         super().__init__()
         self._proposal = proposal_for(country)
-        self._form = Form(columns=3)
-        self._fill()
-        self._form.committed.connect(self._on_committed)
+        self._person = _person_form()
+        self._terms = _terms_form()
+        self._terms.committed.connect(self._on_committed)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._form)
+        layout.setSpacing(_GAP)
+        for form in (self._person, self._terms):
+            _tighten(form)
+            layout.addWidget(form)
         self._propose(self._proposal)
-        self._form.show_values({"country": self._proposal.code})
+        self._terms.show_values({"country": self._proposal.code})
 
     def read(self, now: int) -> TypedPractice | None:
         """What was typed; None when an error stands under a field. `now` is the UTC second."""
-        self._form.clear_errors()
-        typed = {name: str(value) for name, value in self._form.values().items()}
+        self._person.clear_errors()
+        self._terms.clear_errors()
+        values = self._person.values() | self._terms.values()
+        typed = {name: str(value) for name, value in values.items()}
         wrong = [name for name in _NEEDED if not typed[name].strip()]
         for name in wrong:
-            self._form.show_error(name, _NEEDED[name])
+            self._form_of(name).show_error(name, _NEEDED[name])
         try:
             _check_account(typed["account_number"])
             cents = _rate(typed)
         except FieldError as error:
-            self._form.show_error(error.field, error.text)
+            self._form_of(error.field).show_error(error.field, error.text)
             wrong.append(error.field)
         if wrong:
-            self._form.focus(wrong[0])
+            self._form_of(wrong[0]).focus(wrong[0])
             return None
         return TypedPractice(_practice(typed, self._proposal, now), cents)
 
     def focus_name(self) -> None:
         """Put the cursor into the first field."""
-        self._form.focus("name")
+        self._person.focus("name")
 
-    def _fill(self) -> None:
-        form = self._form
-        form.add_line("name", _("Your name"))
-        form.add_line("title", _("Title"), placeholder=_("Attorney at Law"))
-        form.add_line("mail", _("E-mail"))
-        form.add_text("address", _("Address"), lines=2)
-        form.add_line("tax_number", _("Tax number"))
-        form.add_line("vat_id", _("VAT id"))
-        form.add_line("phone", _("Phone"))
-        form.add_line("bank_name", _("Bank"))
-        form.add_line("account_number", _("IBAN or account"))
-        form.add_line("bank_code", _("BIC or routing number"))
-        form.add_choice("country", _("Country"), practice_choices.country_choices())
-        form.add_choice("currency", _("Currency"), practice_choices.currency_choices())
-        form.add_money("rate", _("Hourly rate"))
-        form.add_choice("locale", _("Numbers and dates"), practice_choices.locale_choices())
-        form.add_choice("tax_regime", _("Tax"), practice_choices.tax_choices())
-        form.add_choice("rounding", _("Rounding of time"), practice_choices.rounding_choices())
+    def _form_of(self, name: str) -> Form:
+        return self._person if self._person.has_field(name) else self._terms
 
     def _on_committed(self, name: str, value: object) -> None:
         if name == "country":
@@ -90,7 +81,7 @@ class WhoYouAre(QWidget):
 
     def _propose(self, proposal: CountryProposal) -> None:
         self._proposal = proposal
-        self._form.show_values(
+        self._terms.show_values(
             {
                 "currency": proposal.currency,
                 "locale": proposal.locale,
@@ -98,6 +89,40 @@ class WhoYouAre(QWidget):
                 "rounding": practice_choices.rounding_key(proposal.policy),
             }
         )
+
+
+def _person_form() -> Form:
+    """Who it is: two columns, so that a mail address fits."""
+    form = Form(columns=2)
+    form.add_line("name", _("Your name"))
+    form.add_line("title", _("Title"), placeholder=_("Attorney at Law"))
+    form.add_text("address", _("Address"), lines=2)
+    form.add_line("mail", _("E-mail"))
+    form.add_line("phone", _("Phone"))
+    form.add_line("tax_number", _("Tax number"))
+    form.add_line("vat_id", _("VAT id"))
+    return form
+
+
+def _terms_form() -> Form:
+    """Where the money goes, and what the country proposes."""
+    form = Form(columns=3)
+    form.add_line("bank_name", _("Bank"))
+    form.add_line("account_number", _("IBAN or account"))
+    form.add_line("bank_code", _("BIC or routing number"))
+    form.add_choice("country", _("Country"), practice_choices.country_choices())
+    form.add_choice("currency", _("Currency"), practice_choices.currency_choices())
+    form.add_money("rate", _("Hourly rate"))
+    form.add_choice("locale", _("Numbers and dates"), practice_choices.locale_choices())
+    form.add_choice("tax_regime", _("Tax"), practice_choices.tax_choices())
+    form.add_choice("rounding", _("Rounding of time"), practice_choices.rounding_choices())
+    return form
+
+
+def _tighten(form: Form) -> None:
+    grid = form.layout()
+    if isinstance(grid, QGridLayout):
+        grid.setVerticalSpacing(_GAP)
 
 
 def _rate(typed: dict[str, str]) -> int:
