@@ -128,7 +128,9 @@ def test(arguments: list[str]) -> int:
     prepare(DEV_LOCK)
     if ALL_JUDGES:
         need_programs(JUDGES)
-    pytest = ("tests", [str(PYTHON), "-m", "pytest", *arguments])
+    workers = str(min(os.cpu_count() or 1, 4))
+    shared = ["-n", workers, "--dist", "loadfile"]  # a file's tests share its browsers and demo
+    pytest = ("tests", [str(PYTHON), "-m", "pytest", *shared, *arguments])
     return run_steps([*lint_steps(), pytest])
 
 
