@@ -19,6 +19,7 @@ from lawdesk.exports.paper import (
     BODY_STRONG,
     INK,
     MM,
+    SMALL_QUIET,
     Element,
     Figure,
     Role,
@@ -35,6 +36,7 @@ CLOSING = Style(REGULAR, 9.5, 12.8)
 _TOTALS_WIDTH = 0.62
 _CODE_SIZE = 25 * MM
 _CODE_GAP = 9 * MM
+_BOX_DOTS = 89
 _TEXT_WIDTH = 345.0
 _PARAGRAPH_GAP = 7.0
 _ROW_HEIGHT = 17.5
@@ -127,15 +129,16 @@ def closing_strips(
 ) -> list[Strip]:
     """Tax notes, how to pay with the code beside it, rounding, questions; kept together."""
     payment = paper.payment
-    # Nobody is to pay a draft, and a code for nothing would only be scanned in vain.
-    is_payable = not paper.is_draft and paper.payable_cents > 0
-    code = payment.qr_text if payment and is_payable else None
+    # A code for nothing would only be scanned in vain.
+    code = payment.qr_text if payment and paper.payable_cents > 0 else None
     texts = [tax.note for tax in paper.taxes]
     texts += [payment.text if payment else "", paper.rounding_text, paper.question_text]
     left = page.left + (_CODE_SIZE + _CODE_GAP if code else 0)
     strips = _paragraph_strips(texts, left, min(page.right - left, _TEXT_WIDTH))
     if code is None:
         return strips
+    if paper.is_draft:
+        return _beside_code(strips, *_code_to_come(words["code_draft"], page.left))
     return _beside_code(strips, _code(code, words["code"], page.left))
 
 
@@ -153,11 +156,11 @@ def _paragraph_strips(texts: list[str], left: float, width: float) -> list[Strip
     return strips
 
 
-def _beside_code(strips: list[Strip], code: Figure) -> list[Strip]:
+def _beside_code(strips: list[Strip], *code: Element) -> list[Strip]:
     first = strips[0] if strips else Strip(0, (), gap=20)
     rest = strips[1:]
     missing = _CODE_SIZE - first.height - sum(strip.height for strip in rest)
-    first = replace(first, elements=(code, *first.elements))
+    first = replace(first, elements=(*code, *first.elements))
     if missing <= 0:
         return [first, *rest]
     kept = [replace(strip, keep_with_next=True) for strip in (first, *rest)]
@@ -166,6 +169,27 @@ def _beside_code(strips: list[Strip], code: Figure) -> list[Strip]:
 
 def _code(text: str, alternative: str, left: float) -> Figure:
     return Figure(left, 0, _CODE_SIZE, code_modules(text), alternative)
+
+
+def _code_to_come(words: str, left: float) -> list[Element]:
+    """A dotted box where the code will be: nobody is to pay a draft, and nothing may move."""
+    style = SMALL_QUIET
+    lines = wrap(printable(words), style.face, style.size, _CODE_SIZE - 12)
+    top = (_CODE_SIZE - len(lines) * style.leading) / 2 + style.size
+    said: list[Element] = [
+        Text(Role.PARAGRAPH, line, left + 6, top + at * style.leading, style)
+        for at, line in enumerate(lines)
+    ]
+    return [Figure(left, 0, _CODE_SIZE, _dotted_box(), words), *said]
+
+
+@lru_cache(maxsize=1)
+def _dotted_box() -> tuple[tuple[bool, ...], ...]:
+    edges = (0, _BOX_DOTS - 1)
+    return tuple(
+        tuple((x in edges or y in edges) and (x + y) % 2 == 0 for x in range(_BOX_DOTS))
+        for y in range(_BOX_DOTS)
+    )
 
 
 @lru_cache(maxsize=8)

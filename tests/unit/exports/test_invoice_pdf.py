@@ -17,7 +17,18 @@ from lawdesk.exports.client_texts import LANGUAGES, client_texts
 from lawdesk.exports.invoice_close import code_modules
 from lawdesk.exports.invoice_head import page_geometry
 from lawdesk.exports.invoice_pdf import draw_invoice, lay_out_invoice
-from lawdesk.exports.paper import MM, Figure, Frame, Page, Role, Rule, Strip, Text, flow
+from lawdesk.exports.paper import (
+    MM,
+    SMALL_QUIET,
+    Figure,
+    Frame,
+    Page,
+    Role,
+    Rule,
+    Strip,
+    Text,
+    flow,
+)
 from lawdesk.exports.paper_fonts import REGULAR, SEMIBOLD, face
 from lawdesk.exports.paper_text import (
     STAND_IN,
@@ -200,9 +211,47 @@ def test_a_draft_says_so_and_has_no_number() -> None:
     assert "Rechnungsentwurf · Akte 2026-0112" in words
 
 
-def test_a_draft_has_no_payment_code() -> None:
-    assert _figures(german_paper())
-    assert not _figures(_PAPERS["draft"])
+def test_a_draft_has_a_box_of_the_same_size_instead_of_the_payment_code() -> None:
+    (code,) = _figures(german_paper())
+    (box,) = _figures(_PAPERS["draft"])
+    assert (box.x, box.y, box.size) == (code.x, code.y, code.size)
+    inside = [row[1:-1] for row in box.modules[1:-1]]
+    assert not any(any(row) for row in inside)
+    assert "Zahlungscode erscheint hier" in " ".join(_words(_PAPERS["draft"])[0])
+
+
+@pytest.mark.parametrize("name", ["german", "american", "500 lines", "narrative", "time sheet"])
+@pytest.mark.parametrize("language", ["en", "de", "fr", "es"])
+def test_nothing_moves_between_preview_and_issued_invoice(name: str, language: str) -> None:
+    issued = replace(_PAPERS[name], language=language)
+    draft = replace(issued, number=None)
+    box = [text.text for text in _box_texts(draft)]
+    there = [[where for where in page if where[0] not in box] for page in _places(draft)]
+    assert there == _places(issued)
+
+
+def _box_texts(draft: InvoicePaper) -> list[Text]:
+    """The words in the box for the code."""
+    return [
+        element
+        for page in lay_out_invoice(draft)
+        for _, strip in page.placed
+        if any(isinstance(element, Figure) for element in strip.elements)
+        for element in strip.elements
+        if isinstance(element, Text) and element.style == SMALL_QUIET
+    ]
+
+
+def _places(paper: InvoicePaper) -> list[list[tuple[str, float, float]]]:
+    """Each text with its place, but for the title and the foot, which name the number."""
+    return [
+        [
+            (text.text, text.x, top)
+            for top, text in _texts(page)
+            if text.role not in (Role.ARTIFACT, Role.HEADING)
+        ]
+        for page in lay_out_invoice(paper)
+    ]
 
 
 def _figures(paper: InvoicePaper) -> list[Figure]:
