@@ -48,6 +48,7 @@ class WordsPanel(QFrame):
             label = text_label(word, "figure")
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByKeyboard)
             label.setAccessibleName(f"{place + 1}. {word}")
+            label.setMinimumHeight(label.sizeHint().height())  # a word cut short is misread
             self._grid.addWidget(label, row, column + 1)
 
     def words(self) -> str:
