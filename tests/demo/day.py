@@ -21,7 +21,7 @@ import no_network
 from demo.first_run import set_up
 from demo.folder import clear_for_demo
 from demo.paper import write_letter
-from demo.stage import Stage, on_stage
+from demo.stage import Stage, hush_offscreen, on_stage
 from demo.summary import write_summary
 from lawdesk.errors import LawDeskError
 from lawdesk.ui.widgets.timer_bar import TimerBarView
@@ -57,6 +57,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, required=True, metavar="DIR")
     target = parser.parse_args(arguments).out.absolute()
     no_network.forbid()
+    hush_offscreen()
     try:
         clear_for_demo(target)
     except LawDeskError as error:

@@ -26,14 +26,14 @@ _OWN = (
 def clear_for_demo(target: Path) -> None:
     """Make the folder empty if it is new or holds an earlier demo. Raises StorageError otherwise.
 
-    A practice without the demo's passphrase beside it is somebody's; it is left alone.
+    A practice without the demo's pictures beside it is somebody's; it is left alone.
     """
     entries = sorted(target.iterdir()) if target.is_dir() else []
     strange = [entry.name for entry in entries if not any(fnmatch(entry.name, p) for p in _OWN)]
     if target.exists() and not target.is_dir():
         strange = [target.name]
     is_practice = (target / "practice").exists()
-    if is_practice and not (target / "passphrase.txt").exists():
+    if is_practice and not (target / "screenshots").exists():
         strange.append("practice")
     if strange:
         raise StorageError(

@@ -18,6 +18,7 @@ from pathlib import Path
 
 import no_network
 from demo.rooms import make_longest, make_sample
+from demo.stage import hush_offscreen
 from demo.tour import Camera, tour_first_run, tour_longest, tour_sample
 
 _ROOMS: dict[str, Callable[[Path], None]] = {"sample": make_sample, "longest": make_longest}
@@ -37,6 +38,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--practice", type=Path, help="the practice to draw it from")
     options = parser.parse_args(arguments)
     no_network.forbid()
+    hush_offscreen()
     target = options.out.absolute()
     if options.tour:
         scale = os.environ.get("QT_SCALE_FACTOR", "1")

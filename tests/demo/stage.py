@@ -17,12 +17,12 @@ from datetime import datetime, tzinfo
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QUrl, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QUrl, Slot, qInstallMessageHandler
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from demo.driver import Hands
+from demo.driver import Hands, Stuck
 from lawdesk.app.program import Program, Wishes
 from lawdesk.logs import LocalLog, log_folder
 from lawdesk.ui import fonts, theme
@@ -90,6 +90,11 @@ class Stage:
         for watch in self.program.findChildren(ClockWatch):
             watch.tick()
 
+    def raise_slip(self) -> None:
+        """Raise the first error that happened inside the program, if there was one."""
+        if self.errors:
+            raise self.errors[0]
+
     def end(self) -> None:
         """Close everything, as a quit does."""
         self.program.end()
@@ -117,12 +122,24 @@ def on_stage(practice: Path, at: int = MORNING, zone: tzinfo = DUBLIN) -> Iterat
             QDesktopServices.setUrlHandler("file", stage.desktop, "open")  # type: ignore[arg-type]
             stage.begin()
             yield stage
-            if stage.errors:
-                raise stage.errors[0]
+            stage.raise_slip()
+        except Stuck:
+            stage.raise_slip()  # it says more than that nothing came
+            raise
         finally:
             sys.excepthook = before
             QDesktopServices.unsetUrlHandler("file")
             stage.end()
+
+
+def hush_offscreen() -> None:
+    """Print what Qt has to say, but not that a screen which is not there lacks this and that."""
+
+    def tell(_kind: object, _context: object, message: str) -> None:
+        if not message.startswith("This plugin does not support"):
+            sys.stderr.write(f"{message}\n")
+
+    qInstallMessageHandler(tell)
 
 
 def dressed_application() -> QApplication:

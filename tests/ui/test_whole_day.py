@@ -186,6 +186,7 @@ def test_an_earlier_demo_is_replaced_and_anything_else_is_left(tmp_path: Path) -
     target = tmp_path / "demo"
     folder.clear_for_demo(target)
     (target / "practice").mkdir()
+    (target / "screenshots").mkdir()
     (target / "passphrase.txt").write_text("words")
     (target / "summary.json").write_text("{}")
     folder.clear_for_demo(target)
