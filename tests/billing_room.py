@@ -93,7 +93,7 @@ def issue(room: PracticeRoom, matter_id: MatterId) -> InvoiceId:
 def draw_pdf(qtbot: QtBot, desk: Desk, invoice_id: InvoiceId) -> None:
     """Draws, seals and records the invoice's PDF."""
     drawing = InvoiceDrawing(desk)
-    drawing.draw(invoice_id)
+    drawing.draw_missing()
     qtbot.waitUntil(
         lambda: invoices.get_summary(desk.read, invoice_id).pdf_document_id is not None,
         timeout=20_000,

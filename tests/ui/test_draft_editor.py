@@ -16,6 +16,7 @@ from billing_room import (
     click,
     click_cell,
     draft_of,
+    draw_pdf,
     leave,
     make_client,
     make_work,
@@ -166,6 +167,7 @@ def test_issuing_asks_exactly_and_freezes_a_pdf_that_can_be_drawn_again(
     assert opened.args is not None
     kind, invoice_id = opened.args
     assert kind == "invoice"
+    draw_pdf(qtbot, desk_room.desk, invoice_id)
     paper_id = invoices.get_summary(read, invoice_id).pdf_document_id
     assert paper_id is not None
     paper = documents.get(read, DocumentId(paper_id))

@@ -29,10 +29,8 @@ from billing_room import (
     show,
 )
 from desk_room import DeskRoom
-from lawdesk.domain.clients import ContactKind
 from lawdesk.domain.invoices import Channel
 from lawdesk.errors import LawDeskError
-from lawdesk.operations.clients import set_contacts
 from lawdesk.operations.time_entries import add_time_entry
 from lawdesk.paths import private_runtime
 from lawdesk.store import drafts, invoices, matters
@@ -192,16 +190,6 @@ def test_a_desktop_that_opens_nothing_is_told_with_the_folder(
     click(billing.page.detail.mail_button)
     qtbot.waitUntil(lambda: bool(billing.errors), timeout=10_000)
     assert str(private_runtime()) in str(billing.errors[0])
-
-
-def test_a_client_without_mail_address_gets_no_draft(billing: Billing, desk_room: DeskRoom) -> None:
-    client_id = invoices.get(
-        desk_room.desk.read, invoices.list_summaries(desk_room.desk.read)[0].id
-    ).client_id
-    desk_room.desk.transact(set_contacts, client_id, ContactKind.MAIL, [])
-    click(billing.page.detail.mail_button)
-    assert "has no mail address" in str(billing.errors[0])
-    assert not private_runtime().exists()
 
 
 def test_sending_is_noted_by_the_lawyer_only(

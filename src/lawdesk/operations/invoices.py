@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -75,6 +76,14 @@ def record_invoice_pdf(
     return document_id
 
 
+def record_invoice_pdfs(
+    tx: Transaction, drawn: Sequence[tuple[InvoiceId, SealedFile]], *, now: Moment
+) -> None:
+    """Record the sealed PDFs of several invoices."""
+    for invoice_id, sealed in drawn:
+        record_invoice_pdf(tx, invoice_id, sealed, now=now)
+
+
 def note_delivery(
     tx: Transaction,
     invoice_id: InvoiceId,
@@ -91,6 +100,9 @@ def note_delivery(
             "delivered_on",
             _("The day lies before the invoice or in the future; nothing was noted."),
         )
+    noted = invoices.list_deliveries(tx, invoice_id)
+    if any(each.delivered_on == delivered_on and each.channel == channel for each in noted):
+        raise FieldError("delivered_on", _("This day and way are noted already."))
     invoices.insert_delivery(tx, invoice_id, delivered_on, channel, note.strip(), now.at)
     audit.insert(tx, now.at, "deliver", "invoice", invoice_id, channel.value)
 

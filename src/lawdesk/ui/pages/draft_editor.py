@@ -14,7 +14,6 @@ from lawdesk.domain.invoices import (
     DraftId,
     DraftLine,
     DraftLineId,
-    InvoiceId,
 )
 from lawdesk.domain.locale_format import format_money
 from lawdesk.domain.matters import Matter
@@ -37,9 +36,7 @@ from lawdesk.ui.pages.draft_lines import DraftRow, draft_columns, draft_rows, to
 from lawdesk.ui.pages.draft_preview import DraftPreview
 from lawdesk.ui.pages.draft_settings import DraftSettings
 from lawdesk.ui.pages.draft_totals import DraftTotals, total_rows
-from lawdesk.ui.pages.invoice_drawing import InvoiceDrawing
 from lawdesk.ui.questions import confirm
-from lawdesk.ui.tasks import while_alive
 from lawdesk.ui.widgets.buttons import Button
 from lawdesk.ui.widgets.empty_state import EmptyState
 from lawdesk.ui.widgets.labels import text_label
@@ -64,7 +61,6 @@ class DraftEditor(Page):
         self._lines: dict[DraftLineId, DraftLine] = {}
         self._composed: ComposedInvoice | None = None
         self._is_narrow = False
-        self._drawing = InvoiceDrawing(desk, self)
         self.header = PageHeader(_("Draft"))
         self.issue_button = self.header.add_button(
             _("Issue invoice…"), self._on_issue_clicked, primary=True
@@ -247,10 +243,7 @@ class DraftEditor(Page):
             return
         issued = invoices.get(self.desk.read, invoice_id)
         self.desk.say(_("Invoice {number} issued.").format(number=issued.number))
-        self._drawing.draw(invoice_id, while_alive(self, self._show_issued))
-
-    def _show_issued(self, invoice_id: InvoiceId) -> None:
-        self.open_asked.emit("invoice", invoice_id)
+        self.open_asked.emit("invoice", invoice_id)  # which draws the PDF, being the one place
 
     def _open(self, kind: str) -> None:
         if self._composed is not None:

@@ -4,64 +4,119 @@ The order is database, then file, then receipt: an invoice without its PDF is dr
 without its row is swept.
 """
 
-from collections.abc import Callable
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from lawdesk.domain.invoice_composition import paper_of
 from lawdesk.domain.invoice_paper import InvoicePaper
 from lawdesk.domain.invoices import InvoiceId
-from lawdesk.operations.invoices import record_invoice_pdf
+from lawdesk.errors import LawDeskError, StorageError
+from lawdesk.operations.invoices import record_invoice_pdfs
 from lawdesk.progress import Report
 from lawdesk.store import invoices
 from lawdesk.translation import _
 from lawdesk.ui.desk import Desk
 from lawdesk.vault.sealed_documents import SealedDocument, SealedDocuments
 
+_BATCH = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What a worker made: sealed PDFs by invoice, and the first thing that went wrong."""
+
+    sealed: tuple[tuple[InvoiceId, SealedDocument], ...]
+    error: LawDeskError | None
+
 
 class InvoiceDrawing(QObject):
-    """Draws PDFs that are missing, each once at a time."""
+    """Draws PDFs that are missing, several in one piece of work.
+
+    What could not be drawn is told once and tried again only when the lawyer asks for it.
+    """
+
+    ended = Signal()
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._in_work: set[InvoiceId] = set()
-
-    def draw(
-        self, invoice_id: InvoiceId, then: Callable[[InvoiceId], object] | None = None
-    ) -> None:
-        """Draws, seals and records the PDF of an invoice, and calls `then` when it is there."""
-        if invoice_id in self._in_work:
-            return
-        self._in_work.add(invoice_id)
-        composed = invoices.get_composed(self._desk.read, invoice_id)
-        paper, documents = paper_of(composed), self._desk.documents
-        task = self._desk.start(
-            lambda report: draw_sealed(paper, documents, report),
-            lambda sealed: self._on_sealed(invoice_id, sealed, then),
-            _("Drawing invoice {number}").format(number=composed.invoice.number),
-        )
-        task.ended.connect(lambda: self._in_work.discard(invoice_id))
+        self._in_work: list[InvoiceId] = []
+        self._failed: set[InvoiceId] = set()
 
     def draw_missing(self) -> None:
-        """Draws every PDF that is not there, after the program died in between."""
-        for invoice_id in invoices.list_without_pdf(self._desk.read):
-            self.draw(invoice_id)
+        """Draws every PDF that is not there, after issuing or after the program died."""
+        if self._in_work:
+            return
+        missing = self._missing()[:_BATCH]
+        if not missing:
+            return
+        self._in_work = missing
+        documents = self._desk.documents
+        papers = [
+            (invoice_id, paper_of(invoices.get_composed(self._desk.read, invoice_id)))
+            for invoice_id in missing
+        ]
+        task = self._desk.start(
+            lambda report: draw_sealed(papers, documents, report),
+            self._on_drawn,
+            self._work_words(missing),
+        )
+        task.ended.connect(self._on_ended)
 
-    def _on_sealed(
-        self,
-        invoice_id: InvoiceId,
-        sealed: SealedDocument,
-        then: Callable[[InvoiceId], object] | None,
-    ) -> None:
-        now = self._desk.clock.now()
-        recorded = self._desk.do(record_invoice_pdf, invoice_id, sealed, now=now)
-        if recorded is not None and then is not None:
-            then(invoice_id)
+    def draw_again(self) -> None:
+        """Tries again what could not be drawn."""
+        self._failed.clear()
+        self.draw_missing()
+
+    def has_failed(self, invoice_id: InvoiceId) -> bool:
+        """Whether the PDF of this invoice could not be drawn."""
+        return invoice_id in self._failed
+
+    def _missing(self) -> list[InvoiceId]:
+        found = invoices.list_without_pdf(self._desk.read)
+        return [invoice_id for invoice_id in found if invoice_id not in self._failed]
+
+    def _work_words(self, missing: list[InvoiceId]) -> str:
+        if len(missing) > 1:
+            return _("Drawing {count} invoices").format(count=len(missing))
+        number = invoices.get(self._desk.read, missing[0]).number
+        return _("Drawing invoice {number}").format(number=number)
+
+    def _on_drawn(self, drawn: Drawn) -> None:
+        if drawn.sealed:
+            self._desk.do(record_invoice_pdfs, drawn.sealed, now=self._desk.clock.now())
+        if isinstance(drawn.error, StorageError):
+            self._failed.update(self._missing())  # the next ones would meet the same full disk
+        if drawn.error is not None:
+            self._desk.failed.emit(drawn.error)
+
+    def _on_ended(self) -> None:
+        """What this piece of work left without a PDF (cancelled, refused) is not tried again."""
+        tried, self._in_work = self._in_work, []
+        self._failed.update(set(tried) & set(self._missing()))
+        self.ended.emit()
+        self.draw_missing()
 
 
-def draw_sealed(paper: InvoicePaper, documents: SealedDocuments, report: Report) -> SealedDocument:
-    """Draws the PDF and seals it; the sealed file is durable when this returns."""
+def draw_sealed(
+    papers: Sequence[tuple[InvoiceId, InvoicePaper]], documents: SealedDocuments, report: Report
+) -> Drawn:
+    """Draws the PDFs and seals them; each sealed file is durable when this returns.
+
+    A paper that cannot be drawn is left out; a disk that refuses ends the work. Raises Cancelled.
+    """
     from lawdesk.exports.invoice_pdf import draw_invoice  # reportlab is slow to import
 
-    return documents.seal_bytes(draw_invoice(paper), report)
+    sealed: list[tuple[InvoiceId, SealedDocument]] = []
+    first_error: LawDeskError | None = None
+    for done, (invoice_id, paper) in enumerate(papers):
+        report(done, len(papers))
+        try:
+            sealed.append((invoice_id, documents.seal_bytes(draw_invoice(paper))))
+        except StorageError as error:
+            return Drawn(tuple(sealed), error)
+        except LawDeskError as error:
+            first_error = first_error or error
+    return Drawn(tuple(sealed), first_error)

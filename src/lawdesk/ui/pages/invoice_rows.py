@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from lawdesk.domain.invoices import DraftSummary, InvoiceSummary
+from lawdesk.domain.invoices import Channel, DraftSummary, InvoiceSummary
 from lawdesk.domain.locale_format import format_day, format_money
 from lawdesk.domain.practice import Practice
 from lawdesk.translation import _
+from lawdesk.ui.pages.invoice_delivery import channel_words
 from lawdesk.ui.widgets.record_list import Record
 
 Listed = DraftSummary | InvoiceSummary
@@ -40,10 +41,12 @@ def state_of(row: Listed, practice: Practice) -> tuple[str, str]:
     if isinstance(row, DraftSummary):
         return _("draft"), "accent"
     if row.pdf_document_id is None:
-        return _("PDF missing, drawing"), "attention"
+        return _("PDF missing"), "attention"
     if row.delivered_on is None:
         return _("not sent"), "attention"
-    return _("sent {date}").format(date=format_day(row.delivered_on, practice.locale)), "quiet"
+    day = format_day(row.delivered_on, practice.locale)
+    channel = channel_words()[row.delivered_by or Channel.OTHER]
+    return _("sent {date} by {channel}").format(date=day, channel=channel), "quiet"
 
 
 def entries_words(count: int) -> str:

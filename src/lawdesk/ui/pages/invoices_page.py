@@ -49,7 +49,7 @@ class InvoicesPage(Page):
 
     tables: ClassVar[frozenset[str]] = frozenset(
         {"issued_invoices", "invoice_pdfs", "invoice_deliveries", "drafts", "draft_lines"}
-        | {"time_entries", "practice"}
+        | {"time_entries", "practice", "clients", "client_contacts"}
     )
 
     def __init__(
@@ -74,11 +74,10 @@ class InvoicesPage(Page):
         self.list.opened.connect(self._on_opened)
         self.search.moved_down.connect(self.list.view.setFocus)
         self.detail = InvoiceDetail(
-            desk, mails or MailHandover(desk, parent=self), files or FileQuestions()
+            desk, mails or MailHandover(desk, parent=self), files or FileQuestions(), self._drawing
         )
-        self.detail.bundle_asked.connect(
-            lambda matter_id: self.open_asked.emit("bundle", matter_id)
-        )
+        self.detail.open_asked.connect(self.open_asked)
+        self._drawing.ended.connect(self._show_detail)
         self.draft_card = _DraftCard(desk, self._open_draft)
         self._lay_out()
 
