@@ -6,11 +6,13 @@ checked against its hash), and remembers what it has installed, so that a second
 """
 
 import argparse
+import contextlib
 import hashlib
 import io
 import os
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -131,7 +133,8 @@ def test(arguments: list[str]) -> int:
     workers = str(min(os.cpu_count() or 1, 4))
     shared = ["-n", workers, "--dist", "loadfile"]  # a file's tests share its browsers and demo
     pytest = ("tests", [str(PYTHON), "-m", "pytest", *shared, *arguments])
-    return run_steps([*lint_steps(), pytest])
+    with scratch_folder() as scratch:
+        return run_steps([*lint_steps(), pytest], {"TMPDIR": scratch})
 
 
 def lint() -> int:
@@ -268,13 +271,31 @@ def need_packages(packages: list[str], why: str) -> None:
         raise SystemExit(refuse(f"apt-get could not install them. By hand:\n  {line}"))
 
 
-def run_steps(steps: list[tuple[str, list[str]]]) -> int:
+@contextlib.contextmanager
+def scratch_folder() -> Iterator[str]:
+    """A folder for what tests write: in memory where there is one, as thousands of synced commits
+    would otherwise wait for the disk. Gone afterwards.
+    """
+    import shutil
+    import tempfile
+
+    memory = Path("/dev/shm")  # noqa: S108 - a folder of our own is made in it
+    room = LINUX and memory.is_dir() and shutil.disk_usage(memory).free > 2_000_000_000
+    folder = tempfile.mkdtemp(prefix="lawdesk-tests-", dir=memory if room else None)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def run_steps(steps: list[tuple[str, list[str]]], extra: dict[str, str] | None = None) -> int:
     """Run every step, even after a red one; the exit status says whether all were green."""
     red, started = [], time.monotonic()
     for name, command in steps:
         print(f"\n== {name}")
         began = time.monotonic()
-        if call(command, cwd=ROOT, env={**os.environ, "QT_QPA_PLATFORM": "offscreen"}):
+        env = {**os.environ, "QT_QPA_PLATFORM": "offscreen", **(extra or {})}
+        if call(command, cwd=ROOT, env=env):
             red.append(name)
         verdict = "red" if name in red else "green"
         print(f"-- {name}: {verdict}, {time.monotonic() - began:.1f} s")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import secrets
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, tzinfo
@@ -92,15 +94,27 @@ class PracticeRoom:
 
 def make_room(folder: Path, **changes: object) -> PracticeRoom:
     """A fresh practice in `folder`; `changes` replace fields of its settings."""
+    template, key, salt = _empty_database()
     path = folder / "vault.db"
-    key, salt = secrets.token_bytes(32), secrets.token_bytes(16)
-    create_database_file(path, key, salt)
-    database = Database(path, key, salt)
-    migrate(database)
-    room = PracticeRoom(database, key=key, salt=salt)
+    path.write_bytes(template)
+    path.chmod(0o600)
+    room = PracticeRoom(Database(path, key, salt), key=key, salt=salt)
     settings = replace(PRACTICE, **changes)  # type: ignore[arg-type]
     room.do(set_up_practice, settings, cents_per_hour=300_00)
     return room
+
+
+@functools.cache
+def _empty_database() -> tuple[bytes, bytes, bytes]:
+    """A database that has been through every migration, and its key and salt; made once."""
+    key, salt = secrets.token_bytes(32), secrets.token_bytes(16)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "vault.db"
+        create_database_file(path, key, salt)
+        database = Database(path, key, salt)
+        migrate(database)
+        database.close()
+        return path.read_bytes(), key, salt
 
 
 PRACTICE = Practice(
