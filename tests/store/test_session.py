@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import shutil
 from dataclasses import dataclass, field, replace
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from lawdesk.app import session as sessions
+from lawdesk.app.hot_journal import ForeignJournal
 from lawdesk.app.session import OlderDatabase, Session, catch_up, open_session
 from lawdesk.domain.life_signs import Doubt, Gap
 from lawdesk.domain.time_entries import Standing
@@ -107,12 +109,66 @@ def test_an_older_copy_is_opened_with_consent_only(safe: Safe) -> None:
     safe.open().close()  # asked once, not each morning
 
 
-def test_a_journal_of_another_state_is_kept_before_it_is_rolled_back(safe: Safe) -> None:
-    journal = safe.folder / "vault.db-journal"
-    journal.write_bytes(b"\x00" * 1024)
-    safe.open().close()
-    kept = sorted(path.name for path in (safe.folder / "kept-before-rollback").iterdir())
-    assert kept == [f"{safe.clock.at}-vault.db", f"{safe.clock.at}-vault.db-journal"]
+def interrupted(safe: Safe, name: str) -> tuple[bytes, bytes]:
+    """Database and journal as they lie on the disk in the middle of a change, which then fails."""
+    session = safe.open()
+    path = safe.folder / "vault.db"
+    with contextlib.suppress(KeyboardInterrupt), session.database.transaction() as tx:
+        tx.values("PRAGMA cache_size = 2")
+        for number in range(200):
+            add_client(tx, f"{name} {number} {'x' * 250}", now=safe.clock.at)
+        taken = path.read_bytes(), path.with_name("vault.db-journal").read_bytes()
+        raise KeyboardInterrupt
+    session.close()
+    assert len(taken[1]) > 8192
+    return taken
+
+
+def test_an_interrupted_change_is_rolled_back_without_a_question(safe: Safe) -> None:
+    safe.add_client("Maria Alvarez")
+    database, journal = interrupted(safe, "Half")
+    (safe.folder / "vault.db").write_bytes(database)
+    (safe.folder / "vault.db-journal").write_bytes(journal)
+    session = safe.open()
+    assert clients.count(session.database.read) == 1
+    session.close()
+    kept = safe.folder / "kept-before-rollback"
+    assert (kept / f"{safe.clock.at}-vault.db").read_bytes() == database
+    assert (kept / f"{safe.clock.at}-vault.db-journal").read_bytes() == journal
+    assert not (kept / "trial").exists()
+
+
+def test_an_old_journal_beside_a_newer_database_is_applied_to_nothing(safe: Safe) -> None:
+    safe.add_client("Maria Alvarez")
+    _database, old = interrupted(safe, "Half")
+    for name in ("Daniel Okafor", "Ines Brandt"):
+        safe.add_client(name)
+    (safe.folder / "vault.db-journal").write_bytes(old)
+    before = snapshot(safe.folder)
+    with pytest.raises(ForeignJournal, match="another time"):
+        safe.open()
+    after = snapshot(safe.folder)
+    assert {name: after[name] for name in ("vault.db", "vault.db-journal")} == {
+        name: before[name] for name in ("vault.db", "vault.db-journal")
+    }
+    session = safe.open(consented=True)
+    assert clients.count(session.database.read) == 3
+    session.close()
+    assert not (safe.folder / "vault.db-journal").exists()
+    kept = safe.folder / "kept-before-rollback" / f"{safe.clock.at}-vault.db-journal"
+    assert kept.read_bytes() == old
+
+
+def test_a_copy_put_back_is_noticed_even_where_nothing_was_changed_since(safe: Safe) -> None:
+    old = safe.home / "old.db"
+    shutil.copy(safe.folder / "vault.db", old)
+    safe.add_client("Maria Alvarez")
+    for place in (safe.folder / "vault.head", *(safe.state / "seen").iterdir()):
+        place.unlink()
+    safe.open().close()  # looked at only, as on a second computer
+    shutil.copy(old, safe.folder / "vault.db")
+    with pytest.raises(OlderDatabase):
+        safe.open()
 
 
 @pytest.mark.parametrize("content", [b"", b"SQLite format 3\x00" + bytes(8176), b"\x07" * 100])

@@ -26,6 +26,7 @@ from lawdesk.translation import _
 from lawdesk.ui.clock_face import clock_words
 from lawdesk.ui.clock_watch import ClockWatch
 from lawdesk.ui.pages.lock_page import LockPage, Opened
+from lawdesk.vault.failed_tries import FailedTries
 from lawdesk.vault.practice_list import list_practices, look_at_practice
 
 if TYPE_CHECKING:
@@ -81,6 +82,7 @@ class Program(QObject):
         self._wishes = wishes
         self.clock = clock
         self._log = log
+        self._tries = FailedTries(paths.state() / "tries")
         self._clock_watch = ClockWatch(clock, self)
         self._idle: IdleWatch | None = None
         self._clock_watch.ticked.connect(self._show_running)
@@ -197,7 +199,7 @@ class Program(QObject):
             listed = (
                 (look_at_practice(chosen),) if not listed else (*listed, look_at_practice(chosen))
             )
-        page = LockPage(listed, chosen)
+        page = LockPage(listed, self._tries, chosen)
         page.setWindowTitle("LawDesk")
         page.setMinimumSize(1024, 700)
         page.offer_new_practice(offered=all(practice.problem for practice in listed))
@@ -268,6 +270,7 @@ class Program(QObject):
         self._open_or_ask(opened, consented=False)
 
     def _open_or_ask(self, opened: Opened, *, consented: bool) -> None:
+        from lawdesk.app.hot_journal import ForeignJournal
         from lawdesk.app.session import OlderDatabase
 
         page = self._front
@@ -275,10 +278,10 @@ class Program(QObject):
             return
         try:
             self._open_practice(opened, consented=consented)
-        except OlderDatabase as older:
-            page.show_refusal(older)
+        except (OlderDatabase, ForeignJournal) as question:
+            page.show_refusal(question)
             page.show_message(
-                str(older),
+                str(question),
                 _("Open it all the same"),
                 lambda: self._open_or_ask(opened, consented=True),
             )
@@ -305,6 +308,7 @@ class Program(QObject):
         office = Office(desk, opened.folder, opened.keys, watch=self._clock_watch, idle_words=words)
         self._open = _Open(session, desk, office)
         self._left, self._stopped_at = None, None
+        self._tries.note(opened.keys.vault_id, 0)
         self._connect(office)
         self._show_front(office.window)
         office.show_place(left.place if left else office.first_place())

@@ -10,6 +10,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+from lawdesk.app.hot_journal import settle_hot_journal
 from lawdesk.domain.clock import Clock, Moment
 from lawdesk.domain.countries import proposal_for
 from lawdesk.domain.life_signs import Gap
@@ -23,7 +24,7 @@ from lawdesk.store import timers
 from lawdesk.store.consistency import commits, require_counted_rows
 from lawdesk.store.database import Database, create_database_file
 from lawdesk.store.documents import list_sealed_names
-from lawdesk.store.migrate import migrate
+from lawdesk.store.migrate import migrate, refuse_newer
 from lawdesk.translation import _
 from lawdesk.vault import practice_folder
 from lawdesk.vault.atomic_file import make_private_folder, sync_folder, write_atomic
@@ -72,33 +73,52 @@ def open_session(
 ) -> Session:
     """Open the practice's database after every check.
 
-    Raises PracticeInUse, UnlockError, OlderDatabase (unless `consented`), StorageError; nothing
-    was changed then, and nothing is left open.
+    Raises PracticeInUse, UnlockError, OlderDatabase and ForeignJournal (unless `consented`),
+    StorageError; nothing was changed then, and nothing is left open.
     """
     now = clock.now().at
     with contextlib.ExitStack() as opened:
         lock = opened.enter_context(PracticeLock.acquire(folder, now))
-        _keep_hot_journal(folder, now)
-        database = Database(
-            folder / practice_folder.DATABASE_NAME,
-            keys.payload.database_key,
-            keys.payload.database_salt,
-        )
-        opened.callback(database.close)
-        migrate(database)
-        require_counted_rows(database.read)
         heads = opened.enter_context(Heads(folder, state_folder, keys.vault_id))
-        head = commits(database.read)
-        freshness = heads.compare(head.commit_count, head.digest)
+        path = folder / practice_folder.DATABASE_NAME
+        settle_hot_journal(path, now, lambda p: _try_out(p, keys, heads), consented=consented)
+        database = _database(path, keys)
+        opened.callback(database.close)
+        refuse_newer(database)
+        freshness = _check(database, heads)
         if freshness.needs_consent and not consented:
             raise OlderDatabase(freshness)
+        migrate(database)
         opened.pop_all()
-    if freshness.needs_consent:
+    head = commits(database.read)
+    with contextlib.suppress(StorageError):
         heads.note(head.commit_count, head.digest, now)
     _note_heads(database, heads, clock)
     session = Session(folder, keys, lock, database, heads)
     _tidy(session, now)
     return session
+
+
+def _database(path: Path, keys: OpenKeys) -> Database:
+    return Database(path, keys.payload.database_key, keys.payload.database_salt)
+
+
+def _check(database: Database, heads: Heads) -> Freshness:
+    """Whether all rows are there, and how the state stands to the one last seen here."""
+    require_counted_rows(database.read)
+    head = commits(database.read)
+    return heads.compare(head.commit_count, head.digest)
+
+
+def _try_out(path: Path, keys: OpenKeys, heads: Heads) -> None:
+    """Open a copy; raises LawDeskError where it is not the newest state known."""
+    database = _database(path, keys)
+    try:
+        freshness = _check(database, heads)
+    finally:
+        database.close()
+    if freshness.needs_consent:
+        raise OlderDatabase(freshness)
 
 
 def make_database(folder: Path, keys: OpenKeys, practice: Practice, *, cents_per_hour: int) -> None:
@@ -259,26 +279,6 @@ def _tidy(session: Session, now: int) -> None:
     with contextlib.suppress(LawDeskError):
         practice_folder.remove_superseded_slots(session.folder)
         session.documents.sweep_orphans(list_sealed_names(session.database.read), now)
-
-
-def _keep_hot_journal(folder: Path, now: int) -> None:
-    """Before SQLite rolls a journal back, keep both files: the journal may be of another state."""
-    database = folder / practice_folder.DATABASE_NAME
-    journal = database.with_name(f"{database.name}-journal")
-    if not journal.exists() or journal.stat().st_size == 0:
-        return
-    try:
-        kept = folder / "kept-before-rollback"
-        make_private_folder(kept)
-        for old in sorted(kept.iterdir())[:-2]:
-            old.unlink()
-        for file in (database, journal):
-            write_atomic(kept / f"{now}-{file.name}", file.read_bytes())
-    except OSError as error:
-        raise StorageError(
-            _("An interrupted change could not be set aside; the practice was not opened."),
-            _("Free some space on the disk and try again."),
-        ) from error
 
 
 def _older_text(freshness: Freshness) -> str:

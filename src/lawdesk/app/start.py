@@ -1,10 +1,13 @@
 """Starting the program: from the command line's wishes to the last window."""
 
+import os
 import sys
 from pathlib import Path
 
+from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
+from lawdesk import paths
 from lawdesk.app.clock import SystemClock
 from lawdesk.app.instance import Instance, instance_name
 from lawdesk.app.program import Program, Wishes
@@ -13,10 +16,13 @@ from lawdesk.translation import _
 from lawdesk.ui import fonts, theme
 from lawdesk.vault.hardening import forbid_memory_dumps
 
+_FOREIGN_PLUGINS = ("QT_PLUGIN_PATH", "QT_QPA_PLATFORM_PLUGIN_PATH")
+
 
 def run(wishes: Wishes) -> int:
     """Run until the last window closes, or hand the wishes to the program that runs already."""
     forbid_memory_dumps()
+    keep_to_ourselves()
     QApplication.setApplicationName("LawDesk")
     QApplication.setDesktopFileName("lawdesk")
     app = QApplication(sys.argv[:1])
@@ -40,6 +46,18 @@ def run(wishes: Wishes) -> int:
     instance.close()
     log.stop_watching()
     return status
+
+
+def keep_to_ourselves() -> None:
+    """Load Qt's plugins from Qt alone, and let its file dialogs remember nothing for long.
+
+    Those dialogs keep the folders that were visited, which can be named after a client; they are
+    kept where they are swept at each lock.
+    """
+    for name in _FOREIGN_PLUGINS:
+        os.environ.pop(name, None)
+    swept = str(paths.private_runtime() / "qt")
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, swept)
 
 
 def add_tray(program: Program) -> None:

@@ -35,13 +35,8 @@ def migrate(database: Database, scripts: list[tuple[int, str]] | None = None) ->
     refuses; the database is then as it was before the failing script.
     """
     steps = migration_scripts() if scripts is None else scripts
+    refuse_newer(database, steps)
     present = schema_version(database)
-    newest = steps[-1][0]
-    if present > newest:
-        raise UnlockError(
-            _("This practice was last opened by a newer LawDesk; nothing was changed."),
-            _("Install the newer version and open it again."),
-        )
     pending = [(version, script) for version, script in steps if version > present]
     copy = _safety_copy(database, present) if present and pending else None
     for version, script in pending:
@@ -52,6 +47,16 @@ def migrate(database: Database, scripts: list[tuple[int, str]] | None = None) ->
             _("The copy from before the upgrade is {name}.").format(name=copy.name),
         )
     return copy
+
+
+def refuse_newer(database: Database, scripts: list[tuple[int, str]] | None = None) -> None:
+    """Raises UnlockError where the database went through scripts that this program lacks."""
+    steps = migration_scripts() if scripts is None else scripts
+    if schema_version(database) > steps[-1][0]:
+        raise UnlockError(
+            _("This practice was last opened by a newer LawDesk; nothing was changed."),
+            _("Install the newer version and open it again."),
+        )
 
 
 def schema_version(database: Database) -> int:

@@ -11,7 +11,7 @@ import contextlib
 import hmac
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lawdesk.errors import FieldError, RuleError, StorageError, UnlockError
@@ -118,6 +118,12 @@ def change_passphrase(folder: Path, keys: OpenKeys, new: str, cost: Argon2Cost =
     """Make `new` the passphrase; the old one stops working. Raises FieldError, StorageError."""
     slot = _passphrase_slot(keys.payload, new, keys.vault_id, cost)
     _write_slots(folder, _same_practice(folder, keys), keys.payload, (slot,))
+
+
+def rename_practice(folder: Path, keys: OpenKeys, label: str) -> None:
+    """Change the words on the lock screen; no key changes. Raises FieldError, StorageError."""
+    practice = _same_practice(folder, keys)
+    practice_file.write_practice_file(folder, replace(practice, label=_checked_label(label)))
 
 
 def renew_recovery(

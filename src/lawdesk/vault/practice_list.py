@@ -9,19 +9,24 @@ from pathlib import Path
 
 from lawdesk.errors import LawDeskError
 from lawdesk.vault import practice_file
+from lawdesk.vault.folder_risks import risk_words
 
 _LONGEST_DELAY = 30
 
 
 @dataclass(frozen=True)
 class ListedPractice:
-    """A practice found on this computer; `problem` is set when its `vault.json` is unusable."""
+    """A practice found on this computer.
+
+    `problem` is set when its `vault.json` is unusable, `warning` when its folder is a bad place.
+    """
 
     folder: Path
     label: str
     vault_id: str | None
     has_keyring_slot: bool
     problem: str | None
+    warning: str = ""
 
 
 def list_practices(root: Path) -> tuple[ListedPractice, ...]:
@@ -48,4 +53,6 @@ def look_at_practice(folder: Path) -> ListedPractice:
     except LawDeskError as error:
         return ListedPractice(folder, folder.name, None, False, error.text)
     keyring = practice.slot("keyring") is not None
-    return ListedPractice(folder, practice.label, practice.vault_id, keyring, None)
+    return ListedPractice(
+        folder, practice.label, practice.vault_id, keyring, None, risk_words(folder)
+    )

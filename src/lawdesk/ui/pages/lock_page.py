@@ -19,6 +19,7 @@ from lawdesk.ui.pages.lock_parts import PassphrasePane, RecoveryPane, RunningLin
 from lawdesk.ui.tasks import Task
 from lawdesk.ui.widgets.buttons import Button
 from lawdesk.ui.widgets.labels import text_label
+from lawdesk.vault.failed_tries import FailedTries
 from lawdesk.vault.practice_list import ListedPractice, delay_seconds
 
 if TYPE_CHECKING:
@@ -49,14 +50,19 @@ class LockPage(QWidget):
     stop_asked = Signal()
     stop_taken_back = Signal()
 
-    def __init__(self, practices: tuple[ListedPractice, ...], chosen: Path | None = None) -> None:
+    def __init__(
+        self,
+        practices: tuple[ListedPractice, ...],
+        tries: FailedTries,
+        chosen: Path | None = None,
+    ) -> None:
         super().__init__()
         self.setProperty("surface", "side")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._practices = {practice.folder: practice for practice in practices}
         self._folder = chosen if chosen in self._practices else practices[0].folder
         self._reason = ""
-        self._failed_tries = 0
+        self._tries = tries
         self._waiting = 0
         self._task: Task | None = None
         self._line = text_label("", "quiet", wrap=True)
@@ -76,6 +82,7 @@ class LockPage(QWidget):
         self._connect()
         self.show_message("")
         self._show_practice()
+        self._wait(delay_seconds(self._failed_tries()))
 
     def show_reason(self, reason: str) -> None:
         """Why and when it was locked, in a few words ("locked because … at 14:02")."""
@@ -137,8 +144,8 @@ class LockPage(QWidget):
         self._line.setText(line[:1].upper() + line[1:])
         self._line.setVisible(bool(parts))
         self._passphrase.offer_keychain(offered=practice.has_keyring_slot)
-        if practice.problem:
-            self.show_message(practice.problem)
+        if practice.problem or practice.warning:
+            self.show_message(practice.problem or practice.warning)
 
     def _show_pane(self, pane: QWidget) -> None:
         self.show_message("")
@@ -151,6 +158,7 @@ class LockPage(QWidget):
             self.show_message("")
             self._passphrase.clear()
             self._show_practice()
+            self._wait(delay_seconds(self._failed_tries()))
             self.practice_chosen.emit(folder)
 
     def _on_unlock_asked(self, passphrase: str) -> None:
@@ -206,9 +214,10 @@ class LockPage(QWidget):
 
     def _on_opened(self, keys: "OpenKeys") -> None:
         self._set_busy(_("Opening…"))
-        tries, self._failed_tries = self._failed_tries, 0
+        tries = self._failed_tries()
         self._passphrase.clear()
-        self._recovery_pane().clear()
+        if self._recovery is not None:
+            self._recovery.clear()
         self.opened.emit(Opened(self._folder, keys, tries))
 
     def _on_passphrase_refused(self, error: Exception) -> None:
@@ -218,9 +227,14 @@ class LockPage(QWidget):
         self._passphrase.show_error(str(_expected(error)))
         self._passphrase.select_all()
         if isinstance(error, WrongPassphrase):
-            self._failed_tries += 1
-            self._wait(delay_seconds(self._failed_tries))
+            tries = self._failed_tries() + 1
+            self._tries.note(self._practices[self._folder].vault_id, tries)
+            self._wait(delay_seconds(tries))
         self.focus()
+
+    def _failed_tries(self) -> int:
+        """Wrong tries at this practice, those before the program was last closed included."""
+        return self._tries.count(self._practices[self._folder].vault_id)
 
     def _wait(self, seconds: int) -> None:
         self._waiting = seconds
@@ -256,7 +270,9 @@ class LockPage(QWidget):
         self._passphrase.set_busy(words)
         if self._recovery is not None:
             self._recovery.set_busy(words)
-        self._chooser.setEnabled(not words)
+        self._chooser.setEnabled(not words and not self._waiting)
+        if self._waiting and not words:
+            self._passphrase.show_waiting(self._waiting)
 
     def _recovery_pane(self) -> RecoveryPane:
         """The pane for the recovery sheet, made when it is first asked for.

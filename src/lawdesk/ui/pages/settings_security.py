@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from lawdesk.errors import LawDeskError
 from lawdesk.progress import Report
 from lawdesk.translation import _
 from lawdesk.ui.desk import Desk
@@ -14,9 +15,11 @@ from lawdesk.ui.pages.recovery_sheet_step import ChooseFile, RecoverySheetStep, 
 from lawdesk.ui.tasks import Task
 from lawdesk.ui.widgets.buttons import Button
 from lawdesk.ui.widgets.check_box import CheckBox
+from lawdesk.ui.widgets.form import Form
 from lawdesk.ui.widgets.labels import rule, text_label
 from lawdesk.ui.widgets.passphrase_field import PassphraseField
 from lawdesk.vault import practice_folder
+from lawdesk.vault.folder_risks import risk_words
 from lawdesk.vault.keyring_slot import FindKeychain, system_keychain
 from lawdesk.vault.passphrase_slot import STANDARD, Argon2Cost, WrongPassphrase
 from lawdesk.vault.practice_folder import OpenKeys
@@ -25,7 +28,7 @@ from lawdesk.vault.recovery import RecoveryIdentity
 
 
 class SecurityPart(QWidget):
-    """Four blocks from top to bottom; the first two open when they are asked for."""
+    """Five blocks from top to bottom; the first two open when they are asked for."""
 
     def __init__(
         self,
@@ -47,6 +50,8 @@ class SecurityPart(QWidget):
         layout.addWidget(_SheetBlock(desk, folder, keys, country, choose_file))
         layout.addWidget(rule())
         layout.addWidget(_KeychainBlock(desk, folder, keys, find_keychain))
+        layout.addWidget(rule())
+        layout.addWidget(_LabelBlock(folder, keys))
         layout.addWidget(rule())
         layout.addWidget(_FolderBlock(folder))
         layout.addStretch(1)
@@ -185,7 +190,8 @@ class _SheetBlock(_Block):
         super().open_rest()
         self._identity = RecoveryIdentity.generate()
         day = self._desk.clock.now().day
-        facts = SheetFacts(self._keys.label, self._keys.vault_id, day, self._country)
+        label = look_at_practice(self._folder).label
+        facts = SheetFacts(label, self._keys.vault_id, day, self._country)
         self._step.set_key(self._identity, facts)
 
     def close_rest(self) -> None:
@@ -256,6 +262,31 @@ class _KeychainBlock(QWidget):
         self._box.setChecked(look_at_practice(self._folder).has_keyring_slot)
 
 
+class _LabelBlock(QWidget):
+    def __init__(self, folder: Path, keys: OpenKeys) -> None:
+        super().__init__()
+        self._folder, self._keys = folder, keys
+        self._form = Form()
+        self._form.add_line(
+            "label",
+            _("Shown on the lock screen"),
+            hint=_("The one thing that is stored unencrypted. Choose what anybody may read."),
+        )
+        self._form.show_values({"label": look_at_practice(folder).label})
+        self._form.committed.connect(self._on_committed)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._form)
+
+    def _on_committed(self, name: str, value: object) -> None:
+        try:
+            practice_folder.rename_practice(self._folder, self._keys, str(value))
+        except LawDeskError as error:
+            self._form.show_error(name, str(error))
+        else:
+            self._form.show_saved(name)
+
+
 class _FolderBlock(QWidget):
     def __init__(self, folder: Path) -> None:
         super().__init__()
@@ -277,3 +308,6 @@ class _FolderBlock(QWidget):
         layout.addLayout(line)
         words = _("Everything in it is encrypted. Copy the whole folder while LawDesk is closed.")
         layout.addWidget(text_label(words, "quiet", wrap=True))
+        risk = risk_words(folder)
+        if risk:
+            layout.addWidget(text_label(risk, "error", wrap=True))
