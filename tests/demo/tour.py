@@ -51,7 +51,7 @@ class Camera:
 def tour_sample(practice: Path, camera: Camera) -> None:
     """Every page and dialog of the sample practice."""
     with on_stage(practice, AFTERNOON, PACIFIC) as stage:
-        _Walk(stage, camera, "Okafor", "Okafor v. City").everything()
+        _Walk(stage, camera, "Maria Alvarez", "Alvarez v. Northgate").everything()
 
 
 def tour_longest(practice: Path, camera: Camera) -> None:
@@ -259,12 +259,17 @@ class _Walk:
             hands.press("Esc")
         self._fail()
         self._shoot("error")
+        hands.click("Dismiss")
 
     def locked_with_clock(self) -> None:
-        """A doubtful stretch after a sleep, and the lock screen while a clock runs."""
+        """A running clock, the lock screen while it runs, and a doubtful stretch after a sleep."""
         hands, stage = self._hands, self._stage
+        hands.press("Ctrl+1")
         hands.type_into("Matter to start a clock for", self._matter, leave="Return")
-        stage.pass_time(600)
+        hands.type_into("What is being done", "Drafting the reply brief", leave="Return")
+        stage.pass_time(2830)
+        hands.click_row("Today", "0:47")  # the page follows the clock a few seconds behind
+        self._shoot("today-running")
         stage.clock.go_on(2400)
         stage.tick()
         hands.wait_for_text("the clock is running")
