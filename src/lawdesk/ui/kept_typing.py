@@ -12,18 +12,26 @@ _PAUSE_MS = 800
 
 
 class KeptTyping(QObject):
-    """Keeps the words of one field after each short pause and whenever the field is left."""
+    """Keeps the words of one field after each short pause, and what is typed when it is left.
 
-    def __init__(self, desk: Desk, field: QPlainTextEdit | QLineEdit) -> None:
+    A field that `saves_itself` when it is left needs keeping only until then.
+    """
+
+    def __init__(
+        self, desk: Desk, field: QPlainTextEdit | QLineEdit, *, saves_itself: bool = False
+    ) -> None:
         super().__init__(field)
-        self._desk, self._field = desk, field
+        self._desk, self._field, self._saves_itself = desk, field, saves_itself
         self._place = ""
         self._has_failed = False
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self._keep)
-        field.textChanged.connect(lambda *_text: self._pause.start())
+        if isinstance(field, QLineEdit):
+            field.textEdited.connect(lambda _text: self._pause.start())
+        else:
+            field.textChanged.connect(lambda: self._on_text_changed(field))
         field.installEventFilter(self)
 
     def begin(self, place: str) -> str:
@@ -32,10 +40,6 @@ class KeptTyping(QObject):
         self._place = place
         found = unsaved_edits.find(self._desk.read, place)
         return found.wording if found else ""
-
-    def settle(self) -> None:
-        """What stands in the field now was put there, not typed: there is nothing to keep."""
-        self._pause.stop()
 
     def keep(self) -> None:
         """Keeps at once what was typed since the last pause."""
@@ -52,9 +56,15 @@ class KeptTyping(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A lock takes the focus from the field first, and that is the moment to keep it."""
-        if event.type() == QEvent.Type.FocusOut:
+        if event.type() == QEvent.Type.FocusOut and self._saves_itself:
+            self.forget(self._place)
+        elif event.type() == QEvent.Type.FocusOut:
             self.keep()
         return super().eventFilter(watched, event)
+
+    def _on_text_changed(self, field: QPlainTextEdit) -> None:
+        if field.document().isModified():  # what the program puts there was not typed
+            self._pause.start()
 
     def _keep(self) -> None:
         if not self._place:

@@ -81,7 +81,6 @@ class BundleEditor(Page):
         if item_id != self._matter_id:
             self._chosen.clear()
             self.letter.setPlainText(self._kept.begin(_letter_place(item_id)))
-            self._kept.settle()
         self._matter_id = MatterId(item_id)
         self._is_stale = False
         self._on_result_left()

@@ -3,7 +3,7 @@
 from typing import ClassVar, cast
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from lawdesk.domain.clients import Client
@@ -31,11 +31,19 @@ from lawdesk.store import practice as practices
 from lawdesk.translation import _
 from lawdesk.ui.desk import Desk
 from lawdesk.ui.invoice_wording import texts_of_draft
+from lawdesk.ui.kept_typing import KeptTyping
 from lawdesk.ui.page import Page
-from lawdesk.ui.pages.draft_lines import DraftRow, draft_columns, draft_rows, total_texts
+from lawdesk.ui.pages.draft_lines import (
+    DraftRow,
+    draft_columns,
+    draft_rows,
+    figure_widths,
+    total_texts,
+)
 from lawdesk.ui.pages.draft_preview import DraftPreview
 from lawdesk.ui.pages.draft_settings import DraftSettings
 from lawdesk.ui.pages.draft_totals import DraftTotals, total_rows
+from lawdesk.ui.pages.draft_wording import WordingField, is_long
 from lawdesk.ui.questions import confirm
 from lawdesk.ui.widgets.buttons import Button
 from lawdesk.ui.widgets.empty_state import EmptyState
@@ -68,6 +76,8 @@ class DraftEditor(Page):
         self.settings = DraftSettings(desk, self)
         self.settings.refused.connect(desk.failed)
         self.lines = self._make_table()
+        self.wording = WordingField()
+        self._kept_wording = KeptTyping(desk, self.wording, saves_itself=True)
         self.totals = DraftTotals()
         self.preview = DraftPreview(desk)
         self._notice = _Notice(lambda: self._open("client"))
@@ -83,6 +93,8 @@ class DraftEditor(Page):
         """Shows the draft with this id."""
         if item_id != self._draft_id:
             self.preview.clear()
+            if drafts.find(self.desk.read, DraftId(item_id)):
+                self.settings.restore_intro(DraftId(item_id))
         self._draft_id = DraftId(item_id)
         self._is_stale = False
         self.refresh()
@@ -117,6 +129,7 @@ class DraftEditor(Page):
         self.header.show_title(_("Draft for {matter}").format(matter=matter.title))
         self.header.show_line(_chosen_words(lines))
         self.settings.show_draft(draft, practice, texts.intro)
+        self.lines.set_widths(figure_widths(self.lines, rows))
         self.lines.set_rows(rows, key=lambda row: row.id)
         self.lines.set_total(total_texts(lines, practice) if lines else {})
         self.totals.show_rows(total_rows(composed, practice))
@@ -124,25 +137,30 @@ class DraftEditor(Page):
         self._notice.show_for("" if has_address else client.name)
         self.issue_button.setEnabled(has_address and any(line.chosen for line in lines))
         self.preview.show_paper(paper_of(composed))
-        self._show_line_buttons()
+        self._show_line()
 
     def _make_table(self) -> RowTable:
         table = RowTable(_("Lines of the draft"), draft_columns())
         table.set_empty(_("There is no unbilled work in this period."))
         table.edited.connect(self._on_edited)
-        table.opened.connect(lambda line_id: table.edit(line_id, "wording"))
-        table.chosen.connect(lambda _line_id: self._show_line_buttons())
+        table.opened.connect(self._on_opened)
+        table.chosen.connect(lambda _line_id: self._show_line())
         return table
 
     def _connect(self) -> None:
         self.free_button.clicked.connect(lambda _checked=False: self._on_free_asked())
         self.up_button.clicked.connect(lambda _checked=False: self._on_move_asked(-1))
         self.down_button.clicked.connect(lambda _checked=False: self._on_move_asked(1))
+        self.wording.committed.connect(
+            lambda line_id, text: self.desk.do(set_line_wording, line_id, text)
+        )
+        self.wording.left.connect(self._on_wording_left)
         self.discard_button.clicked.connect(lambda _checked=False: self._on_discard_clicked())
         keys = {
             "Alt+Up": lambda: self._on_move_asked(-1),
             "Alt+Down": lambda: self._on_move_asked(1),
             "Alt+N": self._on_free_asked,
+            "Alt+W": self._open_wording,
         }
         for words, run in keys.items():
             shortcut = QShortcut(QKeySequence(words), self)
@@ -156,6 +174,7 @@ class DraftEditor(Page):
         left.addWidget(self._notice)
         left.addLayout(self._line_tools())
         left.addWidget(self.lines, 1)
+        left.addWidget(self.wording)
         left.addLayout(self._foot())
         body = QHBoxLayout()
         body.setSpacing(28)
@@ -199,6 +218,21 @@ class DraftEditor(Page):
         foot.addWidget(self.settings.terms)
         foot.addWidget(self.totals, 1, Qt.AlignmentFlag.AlignTop)
         return foot
+
+    def _on_opened(self, line_id: object) -> None:
+        line = self._lines.get(cast(DraftLineId, line_id))
+        if line is not None and is_long(line.wording):
+            self._open_wording()
+        else:
+            self.lines.edit(line_id, "wording")
+
+    def _open_wording(self) -> None:
+        """Any wording can be changed in the large field, also one that is to become long."""
+        line = self._selected_line()
+        if line is not None:
+            self._show_wording(line)
+            self.wording.setFocus()
+            self.wording.moveCursor(QTextCursor.MoveOperation.End)
 
     def _on_edited(self, line_id: object, column: str, text: str) -> None:
         line = cast(DraftLineId, line_id)
@@ -251,6 +285,29 @@ class DraftEditor(Page):
 
     def _selected_line(self) -> DraftLine | None:
         return self._lines.get(cast(DraftLineId, self.lines.selected()))
+
+    def _on_wording_left(self) -> None:
+        self.lines.view.setFocus()
+        self._show_line()
+
+    def _show_line(self) -> None:
+        self._show_line_buttons()
+        line = self._selected_line()
+        if self.wording.hasFocus():
+            self.wording.show_line(line)
+        elif line is not None and is_long(line.wording):
+            self._show_wording(line)
+        else:
+            self.wording.show_line(None)
+
+    def _show_wording(self, line: DraftLine) -> None:
+        """A crash may have left words that were being typed: they become the line's wording."""
+        place = f"draft-line.{line.id}"
+        words = self._kept_wording.begin(place)
+        if words:
+            self._kept_wording.forget(place)
+            self.desk.do(set_line_wording, line.id, words)
+        self.wording.show_line(self._selected_line())
 
     def _show_line_buttons(self) -> None:
         row: DraftRow | None = self.lines.row(self.lines.selected())

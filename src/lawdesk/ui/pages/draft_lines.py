@@ -9,7 +9,13 @@ from lawdesk.domain.invoices import DraftLine, DraftLineId
 from lawdesk.domain.locale_format import format_date, format_day, format_hours, format_money
 from lawdesk.domain.practice import Practice
 from lawdesk.translation import _
+from lawdesk.ui.pages.draft_wording import is_long
 from lawdesk.ui.widgets.columns import Column, Editor
+from lawdesk.ui.widgets.row_table import RowTable
+
+_RATE_WIDTH = 66
+_AMOUNT_WIDTH = 84
+_CELL_EDGES = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +57,16 @@ def draft_columns() -> list[Column]:
         Column(
             "wording",
             _("Wording on the invoice"),
-            lambda row: row.wording,
+            lambda row: " ".join(row.wording.split()),
+            edit_text=lambda row: row.wording,
             editor=Editor.TEXT,
+            editable=lambda row: not is_long(row.wording),
             tone=_tone,
             badge=lambda row: row.badge,
         ),
         _figure("hours", _("Hours"), lambda row: row.hours, 56),
-        _figure("rate", _("Rate"), lambda row: row.rate, 66),
-        _figure("amount", _("Amount"), lambda row: row.amount, 84),
+        _figure("rate", _("Rate"), lambda row: row.rate, _RATE_WIDTH),
+        _figure("amount", _("Amount"), lambda row: row.amount, _AMOUNT_WIDTH),
     ]
 
 
@@ -71,6 +79,17 @@ def total_texts(lines: Sequence[DraftLine], practice: Practice) -> dict[str, str
         units = sum(line.units for line in chosen if not line.is_free)
         texts["hours"] = format_hours(units, lengths.pop(), practice.locale)
     return texts
+
+
+def figure_widths(table: RowTable, rows: Sequence[DraftRow]) -> dict[str, int]:
+    """Widths in which the longest rate and amount stand whole: money is never cut off."""
+    metrics = table.view.fontMetrics()
+    longest = {"rate": [row.rate for row in rows], "amount": [row.amount for row in rows]}
+    least = {"rate": _RATE_WIDTH, "amount": _AMOUNT_WIDTH}
+    return {
+        name: max([least[name], *(metrics.horizontalAdvance(text) + _CELL_EDGES for text in texts)])
+        for name, texts in longest.items()
+    }
 
 
 def _figure(name: str, title: str, text: Callable[[DraftRow], str], width: int) -> Column:

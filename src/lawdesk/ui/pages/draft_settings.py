@@ -6,7 +6,7 @@ from datetime import date
 from PySide6.QtCore import QObject, Signal
 
 from lawdesk.domain.clients import Grouping
-from lawdesk.domain.invoices import Draft
+from lawdesk.domain.invoices import Draft, DraftId
 from lawdesk.domain.locale_format import format_date, format_percent
 from lawdesk.domain.practice import Practice
 from lawdesk.domain.tax import TaxCategory, regime_for
@@ -23,6 +23,7 @@ from lawdesk.operations.drafts import (
 from lawdesk.store import practice as practices
 from lawdesk.translation import _
 from lawdesk.ui.desk import Desk
+from lawdesk.ui.kept_typing import KeptTyping
 from lawdesk.ui.widgets.fields import ChoiceField
 from lawdesk.ui.widgets.form import Form
 from lawdesk.ui.widgets.inline_edit import InlineEdit
@@ -46,11 +47,20 @@ class DraftSettings(QObject):
         self.terms.add_field("tax_category", _("Tax"), self._tax)
         self.terms.add_line("payment_days", _("Days to pay"), unit=_("days"))
         self.intro = InlineEdit(_("Opening sentence"))
+        self._kept_intro = KeptTyping(desk, self.intro, saves_itself=True)
         for form in (self.period, self.terms):
             form.committed.connect(
                 lambda name, value, form=form: self._on_committed(form, name, value)
             )
         self.intro.committed.connect(self._on_intro_committed)
+
+    def restore_intro(self, draft_id: DraftId) -> None:
+        """A crash may have left words that were being typed: they become the opening sentence."""
+        place = f"draft-intro.{draft_id}"
+        words = self._kept_intro.begin(place)
+        if words:
+            self._desk.do(set_intro, draft_id, words)
+            self._kept_intro.forget(place)
 
     def show_draft(self, draft: Draft, practice: Practice, default_intro: str) -> None:
         """Shows the stored values; what is being typed stays."""
