@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -15,9 +16,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from lawdesk.operations.clients import add_client
+from lawdesk.store import clients
 from lawdesk.store.database import Database
+from lawdesk.ui.office import Place
 from lawdesk.ui.pages.lock_page import LockPage
+from lawdesk.ui.pages.settings_page import SettingsPage
 from lawdesk.vault import strict_json
+from lawdesk.vault.failed_tries import FailedTries
+from lawdesk.vault.practice_file import read_practice_file
 from practice_folders import PASSPHRASE, snapshot
 from program_room import ProgramRoom, program_room
 
@@ -286,8 +293,6 @@ def test_an_older_database_is_opened_with_consent(room: ProgramRoom) -> None:
     room.program.lock()
     shutil.copy(room.folder / "vault.db", old)
     office = room.unlock()
-    from lawdesk.operations.clients import add_client
-
     office.desk.do(add_client, "Maria Alvarez", now=1)
     room.program.lock()
     shutil.copy(old, room.folder / "vault.db")
@@ -296,3 +301,60 @@ def test_an_older_database_is_opened_with_consent(room: ProgramRoom) -> None:
     assert room.is_locked()
     room.click("Open it all the same")
     assert not room.is_locked()
+
+
+def test_the_delay_outlives_the_program_and_no_other_way_shortens_it(room: ProgramRoom) -> None:
+    room.make_practice()
+    vault_id = read_practice_file(room.folder).vault_id
+    FailedTries(room.home / "state" / "tries").note(vault_id, 5)
+    room.begin()
+    waiting = room.find(QPushButton, "Try again in")
+    assert not waiting.isEnabled()
+    room.click("Use the recovery sheet")
+    room.find(QPlainTextEdit, "Recovery key").setPlainText("nonsense")
+    room.click("Open with the sheet")
+    room.wait(lambda: bool(room.errors()))
+    assert not waiting.isEnabled()
+    room.click("Use the passphrase")
+    room.wait(waiting.isEnabled)
+    office = room.unlock()
+    acts = office.desk.read.values("SELECT detail FROM audit_records WHERE act = 'failed unlock'")
+    assert acts == ["5"]
+    assert not list((room.home / "state" / "tries").iterdir())
+
+
+def test_a_practice_in_a_sync_folder_is_warned_of(room: ProgramRoom) -> None:
+    room.make_practice()
+    synced = room.home / "Dropbox"
+    synced.mkdir()
+    shutil.move(room.folder, synced / "practice")
+    (synced / "practice" / "vault (conflicted copy).db").touch()
+    room.begin(synced / "practice")
+    assert "a folder that Dropbox copies elsewhere" in room.texts()
+    assert "vault (conflicted copy).db" in room.texts()
+    room.unlock().show_place(Place("settings"))
+    page = room.office.window.page("settings")
+    assert isinstance(page, SettingsPage)
+    page.show_part("security")
+    assert "a folder that Dropbox copies elsewhere" in room.texts()
+
+
+def test_an_old_journal_is_set_aside_with_consent(room: ProgramRoom) -> None:
+    keys, _identity = room.make_practice()
+    payload = keys.payload
+    database = Database(room.folder / "vault.db", payload.database_key, payload.database_salt)
+    with suppress(KeyboardInterrupt), database.transaction() as tx:
+        tx.values("PRAGMA cache_size = 2")
+        for number in range(200):
+            add_client(tx, f"{number} {'x' * 250}", now=1)
+        journal = (room.folder / "vault.db-journal").read_bytes()
+        raise KeyboardInterrupt
+    with database.transaction() as tx:
+        add_client(tx, "Maria Alvarez", now=2)
+    database.close()
+    (room.folder / "vault.db-journal").write_bytes(journal)
+    room.begin()
+    room.try_passphrase(PASSPHRASE)
+    room.wait(lambda: "An interrupted change from another time" in room.texts())
+    room.click("Open it all the same")
+    assert clients.count(room.office.desk.read) == 1

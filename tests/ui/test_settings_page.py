@@ -219,3 +219,20 @@ def test_no_keychain_changes_nothing(room: ProgramRoom) -> None:
     box.click()
     room.wait(lambda: "No trusted keychain" in room.office.window.messages.text())
     room.wait(lambda: box.isEnabled() and not box.isChecked())
+
+
+def test_the_words_on_the_lock_screen_can_be_changed(room: ProgramRoom) -> None:
+    part(room, "security")
+    type_into(room, "Shown on the lock screen", "Desk 4")
+    assert "saved" in room.texts()
+    assert room.program is not None
+    room.program.lock()
+    assert "Desk 4" in room.texts()
+    room.unlock()
+
+
+def test_the_lock_screen_needs_some_words(room: ProgramRoom) -> None:
+    part(room, "security")
+    type_into(room, "Shown on the lock screen", "   ")
+    assert "Give the practice a name" in room.errors()
+    assert practice_folder.practice_file.read_practice_file(room.folder).label
