@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from clock_window import ClockWindow, field, make_clock_window, type_over, work
@@ -14,6 +17,8 @@ from lawdesk.domain.time_entries import Standing, TimeEntryId
 from lawdesk.operations.timers import start_timer
 from lawdesk.store import time_entries, timers
 from lawdesk.ui.clock_watch import ClockWatch
+from lawdesk.ui.widgets.buttons import Button
+from lawdesk.ui.widgets.long_run_question import LongRunQuestion
 from lawdesk.ui.widgets.stretch_question import StretchQuestion
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -25,11 +30,12 @@ def matter(desk_room: DeskRoom) -> MatterId:
 
 
 @pytest.fixture
-def at(qtbot: QtBot, desk_room: DeskRoom, matter: MatterId) -> ClockWindow:
+def at(qtbot: QtBot, desk_room: DeskRoom, matter: MatterId) -> Iterator[ClockWindow]:
     assert matter
     made = make_clock_window(desk_room)
     qtbot.addWidget(made.window)
-    return made
+    yield made
+    made.bar.close()  # or its watch would tick on over a closed practice
 
 
 def running_seconds(at: ClockWindow) -> int:
@@ -206,7 +212,7 @@ def test_sleep_is_asked_about_and_not_counted_until_then(at: ClockWindow) -> Non
     assert running_seconds(at) == 600
     at.press("Keep")
     assert not question(at).isVisible()
-    assert at.said == "40 min kept as work."
+    assert at.said == "40 min on Alvarez v. Northgate kept as work."
     assert running_seconds(at) == 3000
 
 
@@ -306,3 +312,96 @@ def test_sleep_during_a_lock_is_asked_about_afterwards(at: ClockWindow, matter: 
     standings = [i.standing for i in timers.list_intervals(at.room.desk.read, TimeEntryId(entry))]
     assert Standing.UNDECIDED in standings
     assert question(at).isVisible()
+
+
+def long_run(at: ClockWindow) -> LongRunQuestion:
+    found = at.window.timer_bar.findChild(LongRunQuestion)
+    assert found is not None
+    return found
+
+
+def run_awake(at: ClockWindow, hours: int) -> None:
+    start_by_typing(at, "northgate")
+    at.pass_time(hours * 3600)
+
+
+def test_a_clock_that_ran_ten_hours_is_asked_about_once(at: ClockWindow) -> None:
+    run_awake(at, 9)
+    assert not long_run(at).isVisible()
+    at.pass_time(3600)
+    assert long_run(at).isVisible()
+    assert long_run(at).words() == "Running since 9:00 (10 h). Was it forgotten?"
+    at.press("It is right")
+    at.pass_time(120)
+    assert not long_run(at).isVisible()
+    assert running_seconds(at) == 10 * 3600 + 120
+
+
+def test_a_forgotten_clock_is_stopped_where_it_should_have_been(at: ClockWindow) -> None:
+    run_awake(at, 10)
+    type_over(field(long_run(at), "Stopped at; 18:30, 1830 or -90"), "20:00")
+    assert at.window.timer_bar.refusal().startswith("The clock did not run at 20:00")
+    type_over(field(long_run(at), "Stopped at; 18:30, 1830 or -90"), "11:30")
+    assert at.said == "Stopped 2:30 on Alvarez v. Northgate."
+    assert not long_run(at).isVisible()
+    at.press("Undo")
+    assert running_seconds(at) == 10 * 3600
+    assert long_run(at).isVisible()
+
+
+def test_a_long_run_leads_to_its_start_and_is_told_again_after_a_lock(at: ClockWindow) -> None:
+    run_awake(at, 9)
+    at.lock()
+    at.pass_time(2 * 3600)
+    at.unlock()
+    assert long_run(at).words() == "Running since 9:00 (11 h). Was it forgotten?"
+    at.press("Edit start")
+    start = field(at.window.timer_bar, "Started at; 9:12, 912 or -15")
+    assert start.hasFocus()
+    QTest.keyClicks(start, "-30")
+    QTest.keyClick(start, Qt.Key.Key_Return)
+    assert running_seconds(at) == 1800
+    assert not long_run(at).isVisible()
+
+
+def test_a_run_over_midnight_tells_both_days_when_it_is_stopped(at: ClockWindow) -> None:
+    run_awake(at, 16)
+    at.press("Stop")
+    assert at.said == (
+        "Stopped 1:00 on Alvarez v. Northgate. 15:00 before midnight are their own entry."
+    )
+
+
+def test_parked_clocks_that_do_not_fit_open_by_mouse_and_by_key(
+    at: ClockWindow, desk_room: DeskRoom
+) -> None:
+    for name in ("Brandt estate and inheritance", "Chen Bakery trademark"):
+        desk_room.room.add_matter(name)
+        start_by_typing(at, name)
+        at.pass_time(60)
+        at.press("Park this clock")
+    start_by_typing(at, "northgate")
+    at.window.resize(1024, 700)
+    QTest.qWait(20)
+    more = next(
+        one
+        for one in at.window.timer_bar.findChildren(Button)
+        if one.isVisible() and "more parked" in one.accessibleName()
+    )
+    assert more.focusPolicy() & Qt.FocusPolicy.TabFocus
+    chips = more.parentWidget()
+    assert chips is not None
+    assert chips.rect().contains(more.geometry())
+    more.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(more, Qt.Key.Key_Space)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert [one.text() for one in menu.actions()] == [
+        "0:01  Chen Bakery trademark",
+        "0:01  Brandt estate and inheritance",
+    ]
+    QTest.keyClick(menu, Qt.Key.Key_Down)
+    QTest.keyClick(menu, Qt.Key.Key_Return)
+    running = timers.find_running_clock(at.room.desk.read)
+    assert running is not None
+    assert running.matter_title == "Brandt estate and inheritance"

@@ -99,6 +99,26 @@ def parse_clock_time(text: str, now: int, zone: tzinfo) -> int:
     return at
 
 
+def parse_stop_time(text: str, since: int, now: int, zone: tzinfo) -> int:
+    """The instant (UTC seconds) when a clock that runs since `since` should have stopped.
+
+    Understood as in `parse_clock_time`; a time of day is the first one after `since`. Raises
+    FieldError("time"): not a time, before `since`, or still to come.
+    """
+    typed = text.strip().lower()
+    if match := _MINUTES_AGO.fullmatch(typed):
+        at = now - int(match[1]) * 60
+    else:
+        hour, minute = _hour_and_minute(typed)
+        day = datetime.fromtimestamp(since, zone)
+        days = (day, day + timedelta(days=1))
+        at = next(at for at in (_instant(one, hour, minute, now) for one in days) if at >= since)
+    if not since <= at <= now:
+        words = _("The clock did not run at {typed}; it goes on as it is.")
+        raise FieldError("time", words.format(typed=text.strip()))
+    return at
+
+
 def _hour_and_minute(typed: str) -> tuple[int, int]:
     for pattern in (_WITH_MARK, _WITHOUT_MARK, _HOUR_ONLY):
         if match := pattern.fullmatch(typed):

@@ -113,7 +113,7 @@ def _next_number(tx: Transaction, day: date) -> str:
 def _checked(field: str, value: str) -> str:
     text = value.strip()
     if field in ("number", "title") and not text:
-        raise FieldError(field, _("A matter needs a number and a title; the old text was kept."))
+        raise FieldError(field, _("A matter needs a number and a title; nothing was changed."))
     if len(text) > _LIMITS[field]:
         raise FieldError(
             field,

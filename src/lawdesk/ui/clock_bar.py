@@ -11,11 +11,11 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from lawdesk.domain.activity_codes import ACTIVITIES, parse_activity
-from lawdesk.domain.clock import day_of
+from lawdesk.domain.clock import Moment, day_of
 from lawdesk.domain.matters import MatterId
 from lawdesk.domain.time_entries import EntryRow, TimeEntryId
 from lawdesk.domain.timers import HEARTBEAT_SECONDS, ParkedClock, RunningClock
-from lawdesk.domain.typed_time import parse_clock_time
+from lawdesk.domain.typed_time import parse_clock_time, parse_stop_time
 from lawdesk.errors import LawDeskError
 from lawdesk.operations import doubts
 from lawdesk.operations import time_entries as entry_acts
@@ -24,6 +24,7 @@ from lawdesk.store import matters, phrases, practice, time_entries, timers, undo
 from lawdesk.translation import _
 from lawdesk.ui.clock_doubts import DoubtQuestion
 from lawdesk.ui.clock_face import clock_words, short_clock
+from lawdesk.ui.clock_long_run import LongRun
 from lawdesk.ui.clock_watch import ClockWatch
 from lawdesk.ui.clock_words import wall_time, wall_time_seen
 from lawdesk.ui.desk import Desk
@@ -59,6 +60,7 @@ class ClockBar(QObject):
         self._beat_at = desk.clock.now().at
         self._watch = watch or ClockWatch(desk.clock, self)
         self._doubts = DoubtQuestion(desk, view, self)
+        self._long_run = LongRun(desk, view, self)
         self._connect()
         view.set_activities([activity.words for activity in ACTIVITIES])
         self._settle_silence()
@@ -76,6 +78,7 @@ class ClockBar(QObject):
         else:
             self._view.show_running(self._in_words(self._running), parked)
         self._doubts.refresh()
+        self._long_run.refresh(self._running)
         self._tell_running()
 
     def toggle(self) -> None:
@@ -99,15 +102,26 @@ class ClockBar(QObject):
         else:
             self._view.show_refusal("")
 
-    def stop(self) -> None:
-        """Stop the running clock, and offer to take that back."""
+    def stop(self, at: int | None = None) -> None:
+        """Stop the running clock, now or at an earlier instant, and offer to take that back."""
         self._view.commit_typing()
-        entry_id = self._desk.do(acts.stop_timer, now=self._desk.clock.now())
+        now = self._desk.clock.now()
+        stopped = Moment(now.at if at is None else at, now.zone)
+        entry_id = self._desk.do(acts.stop_timer, now=stopped)
         if entry_id is None:
             return
         self._view.show_refusal("")
         entry = time_entries.get_row(self._desk.read, entry_id)
-        self._desk.say(_in_sentence(_("Stopped"), entry), *self._steps_after_stop(entry))
+        words = " ".join([_in_sentence(_("Stopped"), entry), *self._before_midnight(entry)])
+        self._desk.say(words, *self._steps_after_stop(entry))
+
+    def stop_late(self, typed: str) -> None:
+        """Stop a clock that was forgotten, at the time of day as typed; nothing typed is now."""
+        running, now = self._running, self._desk.clock.now()
+        if running is None or not typed:
+            self.stop()
+            return
+        self._try(lambda: self.stop(parse_stop_time(typed, running.open_since, now.at, now.zone)))
 
     def park(self) -> None:
         """Pause the running clock, and offer to go on."""
@@ -141,7 +155,8 @@ class ClockBar(QObject):
         view, watch = self._view, self._watch
         view.start_asked.connect(self.start)
         view.since_last_asked.connect(self._on_since_last_asked)
-        view.stop_asked.connect(self.stop)
+        view.stop_asked.connect(lambda: self.stop(None))
+        view.late_stop_asked.connect(self.stop_late)
         view.pause_asked.connect(self.park)
         view.discard_asked.connect(self.discard)
         view.switch_asked.connect(self.switch_to)
@@ -172,6 +187,7 @@ class ClockBar(QObject):
         if self._running is None:
             return
         self._view.set_clock(clock_words(self._running.seconds_at(now)))
+        self._long_run.refresh(self._running)
         self._tell_running()
         if abs(now - self._beat_at) >= HEARTBEAT_SECONDS:
             self._beat_at = now
@@ -239,6 +255,17 @@ class ClockBar(QObject):
     def _last_matter(self) -> int | None:
         latest = time_entries.find_latest(self._desk.read)
         return time_entries.get(self._desk.read, latest).matter_id if latest is not None else None
+
+    def _before_midnight(self, entry: EntryRow) -> list[str]:
+        """What of the same run stands under earlier days."""
+        read = self._desk.read
+        run = time_entries.list_chain(read, time_entries.get(read, entry.id))
+        earlier = sum(part.raw_seconds for part in run if part.worked_on < entry.worked_on)
+        if not earlier:
+            return []
+        return [
+            _("{worked} before midnight are their own entry.").format(worked=short_clock(earlier))
+        ]
 
     def _steps_after_stop(self, entry: EntryRow) -> list[tuple[str, Callable[[], object]]]:
         steps: list[tuple[str, Callable[[], object]]] = []

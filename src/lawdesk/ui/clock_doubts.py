@@ -13,7 +13,7 @@ from lawdesk.errors import LawDeskError
 from lawdesk.operations import doubts
 from lawdesk.store import practice, time_entries, timers
 from lawdesk.translation import _
-from lawdesk.ui.clock_words import doubt_words, span_words, wall_time, wall_time_seen
+from lawdesk.ui.clock_words import decided_words, doubt_words, span_words, wall_time, wall_time_seen
 from lawdesk.ui.desk import Desk
 from lawdesk.ui.widgets.stretch_question import Stretch
 from lawdesk.ui.widgets.timer_bar import TimerBarView
@@ -61,18 +61,22 @@ class DoubtQuestion(QObject):
         if answer == "book":
             self._view.ask_matter()
             return
-        length = span_words((stretch.ended_at or stretch.started_at) - stretch.started_at)
-        if answer == "keep":
-            desk.do(doubts.keep_stretch, stretch.id)
-            words = _("{length} kept as work.")
-        elif answer == "go_on":
-            desk.do(doubts.drop_stretch, stretch.id)
-            words = _("{length} dropped.")
-        else:
-            desk.do(doubts.drop_stretch_and_stop, stretch.id, now=desk.clock.now())
-            words = _("{length} dropped; the clock was stopped where they began.")
-        if self._asked is None or self._asked.id != stretch.id:
-            desk.say(words.format(length=length))
+        seconds = (stretch.ended_at or stretch.started_at) - stretch.started_at
+        matter = time_entries.get_row(desk.read, stretch.entry_id).matter_title
+        try:
+            if answer == "keep":
+                desk.transact(doubts.keep_stretch, stretch.id)
+            elif answer == "go_on":
+                desk.transact(doubts.drop_stretch, stretch.id)
+            else:
+                desk.transact(doubts.drop_stretch_and_stop, stretch.id, now=desk.clock.now())
+        except LawDeskError as error:
+            desk.failed.emit(error)
+            return
+        words = decided_words(seconds, matter, kept=answer == "keep")
+        if answer == "stop":
+            words = " ".join([words, _("The clock was stopped where the stretch began.")])
+        desk.say(words)
 
     def _on_booked(self, matter_id: object, narrative: str) -> None:
         stretch, desk = self._asked, self._desk
@@ -93,5 +97,8 @@ class DoubtQuestion(QObject):
             self._view.show_refusal(str(error))
             return
         self._view.show_refusal("")
-        title = time_entries.get_row(desk.read, entry_id).matter_title
-        desk.say(_("The stretch was booked to {matter}.").format(matter=title))
+        entry = time_entries.get_row(desk.read, entry_id)
+        words = _("{length} were booked to {matter}.").format(
+            length=span_words(entry.raw_seconds), matter=entry.matter_title
+        )
+        desk.say(words)

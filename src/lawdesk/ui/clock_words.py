@@ -90,6 +90,12 @@ def doubt_words(doubt: Doubt | None) -> str:
     }[doubt]
 
 
+def decided_words(seconds: int, matter: str, *, kept: bool) -> str:
+    """What was decided about a doubtful stretch, as a sentence."""
+    words = _("{length} on {matter} kept as work.") if kept else _("{length} on {matter} dropped.")
+    return words.format(length=span_words(seconds), matter=matter)
+
+
 def _by_skeleton(day: date, skeleton: str, locale: str) -> str:
     from babel.dates import format_skeleton
 

@@ -97,11 +97,12 @@ class MainWindow(QMainWindow):
         Raises KeyError when there is no page of that name.
         """
         page = self.page(name)
+        typed_at = page.focusWidget()  # asked before: the stack itself picks the first button
         self._current = name
         self._stack.setCurrentWidget(page)
         self.nav.mark(marked or name)
         set_reading_order(self)
-        _focus_into(page)
+        _focus_into(page, typed_at)
         self._show_window_title()
         self.page_shown.emit(name)
         return page
@@ -178,11 +179,10 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(" · ".join(part for part in parts if part))
 
 
-def _focus_into(page: QWidget) -> None:
-    """Puts the keyboard into the page: into its first list, else its first control."""
-    now = page.focusWidget()
-    if now is not None and now.isVisibleTo(page):
-        now.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
+def _focus_into(page: QWidget, before: QWidget | None) -> None:
+    """Puts the keyboard into the page: where it was, else its first list or control."""
+    if before is not None and before.isVisibleTo(page):
+        before.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
         return
     lists: list[QWidget] = list(page.findChildren(QAbstractItemView))
     for widget in [*lists, *page.findChildren(QWidget)]:

@@ -26,6 +26,7 @@ from lawdesk.ui.main_window import MainWindow
 from lawdesk.ui.page import Page
 from lawdesk.ui.widgets.buttons import Button
 from lawdesk.ui.widgets.command_palette import CommandPalette, PaletteItem
+from lawdesk.ui.widgets.search_box import SearchBox
 from lawdesk.vault.practice_folder import OpenKeys
 
 _COUNTED = frozenset({"clients", "matters", "drafts"})
@@ -100,7 +101,9 @@ class Office(QObject):
     def place(self) -> Place:
         """Where the lawyer is now, to come back to after a lock."""
         name = self.window.current_page()
-        return Place(name, self._items.get(name))
+        page = self.window.page(name)
+        shown = page.shown_item() if isinstance(page, Page) else None
+        return Place(name, self._items.get(name) if shown is None else shown)
 
     def open_thing(self, kind: str, item_id: int) -> None:
         """Show one thing, by its kind as pages name it ("matter", "client", "draft" …)."""
@@ -165,6 +168,7 @@ class Office(QObject):
         add("clock", _("Start or stop"), self.toggle_clock, shortcut="Ctrl+Space", group=time)
         add("undo", _("Take back"), self._take_back, shortcut="Ctrl+Z", group=time)
         add("new", _("New on this page"), self._make_new, shortcut="Ctrl+N", group=_("Pages"))
+        add("filter", _("Filter this list"), self._filter, shortcut="Ctrl+F", group=_("Pages"))
         add("help", _("Help for this page"), self._show_help, shortcut="F1", group=program)
         add("keys", _("All shortcuts"), self._show_keys, shortcut="?", group=program)
         add("quit", _("Quit"), self.window.close, shortcut="Ctrl+Q", group=program)
@@ -224,6 +228,15 @@ class Office(QObject):
         button = _new_button(self.window.page(self.window.current_page()))
         if button is not None:
             button.click()
+
+    def _filter(self) -> None:
+        """Into the filter of this page; where there is none, everything can be searched."""
+        page = self.window.page(self.window.current_page())
+        boxes = [box for box in page.findChildren(SearchBox) if box.isVisible()]
+        if boxes:
+            boxes[0].enter()
+        else:
+            self._palette.open_palette()
 
     def _leave_keys_to_page(self) -> None:
         """A page with a Ctrl+N of its own answers it; two answers would cancel each other."""

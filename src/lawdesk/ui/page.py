@@ -35,6 +35,10 @@ class Page(QWidget):
     def show_item(self, item_id: int) -> None:
         """Show one thing of this page, by its id; pages without single things ignore it."""
 
+    def shown_item(self) -> int | None:
+        """The thing that is open or selected here, for `show_item` after a lock; None without."""
+        return None
+
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what changed while the page was hidden."""
         super().showEvent(event)

@@ -8,7 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lawdesk.domain.locale_format import format_clock
-from lawdesk.domain.typed_time import LONGEST_SECONDS, parse_clock_time, parse_duration
+from lawdesk.domain.typed_time import (
+    LONGEST_SECONDS,
+    parse_clock_time,
+    parse_duration,
+    parse_stop_time,
+)
 from lawdesk.errors import FieldError
 
 _BERLIN = ZoneInfo("Europe/Berlin")
@@ -108,3 +113,24 @@ def test_a_time_is_never_later_than_now(typed: str) -> None:
     except FieldError:
         return
     assert 0 <= _NOW - at < LONGEST_SECONDS
+
+
+@pytest.mark.parametrize(
+    ("typed", "stopped"),
+    [
+        ("18:30", (19, 18, 30)), ("17:40", (19, 17, 40)), ("1am", (20, 1, 0)),
+        ("0930", (20, 9, 30)), ("-15", (20, 9, 45)),
+    ],
+)  # fmt: skip
+def test_a_forgotten_clock_stopped_at_the_first_such_time(
+    typed: str, stopped: tuple[int, int, int]
+) -> None:
+    since = _at(2026, 11, 19, 17, 40)
+    assert parse_stop_time(typed, since, _NOW, _BERLIN) == _at(2026, 11, *stopped)
+
+
+@pytest.mark.parametrize("typed", ["10:01", "17:39", "-1000", "-999", "noon", ""])
+def test_a_clock_cannot_have_stopped_while_it_did_not_run(typed: str) -> None:
+    with pytest.raises(FieldError) as refused:
+        parse_stop_time(typed, _at(2026, 11, 19, 17, 40), _NOW, _BERLIN)
+    assert refused.value.field == "time"

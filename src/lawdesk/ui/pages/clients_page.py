@@ -61,6 +61,10 @@ class ClientsPage(Page):
         self._show_detail()
         self.column.reveal(item_id)
 
+    def shown_item(self) -> int | None:
+        """The client beside the list."""
+        return self._client_id
+
     def refresh(self) -> None:
         """Reads the list and the client beside it again."""
         self._view = self._current_view()

@@ -49,7 +49,7 @@ class NewMatter(QWidget):
             "area": AutoSaveField(_("Area"), self._area),
         }
         self._client_part = _ClientPart(self.client, self.new_client_button)
-        self._client_part.setVisible(not for_one_client)
+        self._client_part.setHidden(for_one_client)
         self._lay_out()
         self._connect()
 

@@ -60,6 +60,10 @@ class MattersPage(Page):
         self._show_detail()
         self.column.reveal(item_id)
 
+    def shown_item(self) -> int | None:
+        """The matter beside the list."""
+        return self._matter_id
+
     def refresh(self) -> None:
         """Reads the list and the matter beside it again."""
         self._view = self._current_view()

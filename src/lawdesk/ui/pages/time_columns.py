@@ -80,14 +80,18 @@ def hours_of(seconds: int, settings: Practice, unit_seconds: int | None = None) 
 
 
 def time_columns(
-    words: Callable[[], TimeWords], matters: Callable[[], Sequence[Choice]]
+    words: Callable[[], TimeWords],
+    matters: Callable[[], Sequence[Choice]],
+    phrases: Callable[[], Sequence[str]],
 ) -> list[Column]:
-    """The columns; `words` and `matters` are asked each time, since both change."""
-    return [*_work_columns(words, matters), *_sum_columns(words), *_billing_columns()]
+    """The columns; words, matters and phrases are asked each time, since they change."""
+    return [*_work_columns(words, matters, phrases), *_sum_columns(words), *_billing_columns()]
 
 
 def _work_columns(
-    words: Callable[[], TimeWords], matters: Callable[[], Sequence[Choice]]
+    words: Callable[[], TimeWords],
+    matters: Callable[[], Sequence[Choice]],
+    phrases: Callable[[], Sequence[str]],
 ) -> list[Column]:
     """When, for whom, what."""
     activities = [("", _("None")), *((one.code, one.words) for one in ACTIVITIES)]
@@ -122,6 +126,7 @@ def _work_columns(
             editor=Editor.TEXT,
             edit_text=lambda row: row.narrative if isinstance(row, EntryRow) else "",
             editable=_is_open,
+            phrases=phrases,
             tone=lambda row: "ink" if isinstance(row, EntryRow) else "quiet",
         ),
         Column(

@@ -16,7 +16,7 @@ from lawdesk.domain.typed_time import parse_duration
 from lawdesk.domain.typed_values import parse_date
 from lawdesk.errors import LawDeskError
 from lawdesk.operations import time_entries as acts
-from lawdesk.store import matters, practice, time_entries
+from lawdesk.store import matters, phrases, practice, time_entries
 from lawdesk.translation import _
 from lawdesk.ui.clock_face import short_clock
 from lawdesk.ui.desk import Desk
@@ -52,7 +52,10 @@ class TimePage(Page):
         self._search = SearchBox(_("Filter time"))
         self._which = ChoiceBox(_("Which time"), [("all", _("All")), ("unbilled", _("Unbilled"))])
         self._table = RowTable(
-            _("Time entries"), time_columns(lambda: self._words, lambda: self._matters)
+            _("Time entries"),
+            time_columns(
+                lambda: self._words, lambda: self._matters, lambda: phrases.list_all(desk.read)
+            ),
         )
         self._total_timer = QTimer(self)  # rows first: adding up 100,000 entries takes a moment
         self._total_timer.setSingleShot(True)
@@ -83,6 +86,11 @@ class TimePage(Page):
             if self._table.select(item_id) or not self._table.model.canFetchMore():
                 return
             self._table.model.fetchMore()
+
+    def shown_item(self) -> int | None:
+        """The entry that is selected; a day's line is not one."""
+        row = self._table.row(self._table.selected())
+        return row.id if isinstance(row, EntryRow) else None
 
     def _lay_out(self) -> None:
         line = QHBoxLayout()

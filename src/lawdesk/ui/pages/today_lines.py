@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from lawdesk.domain.clock import Moment
 from lawdesk.domain.life_signs import Doubt
 from lawdesk.domain.matters import MatterId
+from lawdesk.domain.practice import Practice
 from lawdesk.domain.recorded_day import Stretch, find_gaps
 from lawdesk.domain.time_entries import ClockState, EntryRow, Standing, TimeInterval
 from lawdesk.operations.charging import estimate_running
 from lawdesk.store import time_entries, timers
 from lawdesk.store.database import Reader
+from lawdesk.translation import _
+from lawdesk.ui.clock_words import decimal_hours, span_words, wall_time
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,3 +176,35 @@ def _end(interval: TimeInterval, now: Moment) -> int:
 def _order(line: DayLine) -> tuple[bool, int, str]:
     """By the clock; work by hand after it."""
     return line.start is None, line.start or 0, line.key
+
+
+def day_sentence(picture: DayPicture, settings: Practice, now: Moment) -> str:
+    """The sentence under the title: how much is recorded, and what is odd about the day."""
+    worked = decimal_hours(sum(line.seconds for line in picture.of_kind("entry")), settings.locale)
+    if settings.day_goal_seconds:
+        goal = decimal_hours(settings.day_goal_seconds, settings.locale)
+        words = _("{worked} of {goal} hours recorded.").format(worked=worked, goal=goal)
+    else:
+        words = _("{worked} hours recorded.").format(worked=worked)
+    return " ".join([words, *_odd(picture, now)])
+
+
+def _odd(picture: DayPicture, now: Moment) -> list[str]:
+    sentences = []
+    gaps, undecided = picture.of_kind("gap"), picture.of_kind("undecided")
+    length = span_words(sum(line.seconds for line in gaps))
+    if len(gaps) == 1:
+        start = wall_time(gaps[0].start or 0, now.zone)
+        sentences.append(
+            _("{length} from {time} belong to nobody yet.").format(length=length, time=start)
+        )
+    elif gaps:
+        sentences.append(
+            _("{length} in {count} gaps belong to nobody yet.").format(
+                length=length, count=len(gaps)
+            )
+        )
+    if undecided:
+        length = span_words(sum(line.seconds for line in undecided))
+        sentences.append(_("{length} wait for your decision.").format(length=length))
+    return sentences

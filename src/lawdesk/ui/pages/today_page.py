@@ -9,21 +9,21 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
-from lawdesk.domain.clock import Moment, start_of_day
+from lawdesk.domain.clock import start_of_day
 from lawdesk.domain.locale_format import format_hours, format_money
-from lawdesk.domain.practice import Practice
 from lawdesk.domain.recorded_day import Stretch
 from lawdesk.domain.time_entries import ClockState, IntervalId, TimeEntryId
+from lawdesk.errors import LawDeskError
 from lawdesk.operations import doubts
 from lawdesk.operations import time_entries as entry_acts
 from lawdesk.operations import timers as clock_acts
-from lawdesk.store import matters, practice
+from lawdesk.store import matters, phrases, practice
 from lawdesk.translation import _
 from lawdesk.ui import fonts
 from lawdesk.ui.clock_face import short_clock
 from lawdesk.ui.clock_words import (
     day_title,
-    decimal_hours,
+    decided_words,
     doubt_words,
     minute_of_day,
     span_words,
@@ -33,7 +33,7 @@ from lawdesk.ui.desk import Desk
 from lawdesk.ui.page import Page
 from lawdesk.ui.pages.time_by_hand import TimeByHand
 from lawdesk.ui.pages.today_figures import TodayFigures
-from lawdesk.ui.pages.today_lines import DayLine, DayPicture, picture_of
+from lawdesk.ui.pages.today_lines import DayLine, DayPicture, day_sentence, picture_of
 from lawdesk.ui.widgets.columns import Column, Editor
 from lawdesk.ui.widgets.day_strip import DayStrip, Piece
 from lawdesk.ui.widgets.labels import text_label
@@ -79,7 +79,7 @@ class TodayPage(Page):
         self._picture = picture_of(self.desk.read, self._now, self._left)
         self._shown_minutes = self._minutes()
         self._header.show_title(day_title(self._now.day, self._practice.locale))
-        self._header.show_line(_line(self._picture, self._practice, self._now))
+        self._header.show_line(day_sentence(self._picture, self._practice, self._now))
         self._show_strip()
         self._show_table()
         worked = sum(line.seconds for line in self._picture.of_kind("entry"))
@@ -88,6 +88,11 @@ class TodayPage(Page):
     def show_item(self, item_id: int) -> None:
         """Mark an entry of today."""
         self._table.select(f"entry-{item_id}")
+
+    def shown_item(self) -> int | None:
+        """The entry that is selected; gaps are not stored."""
+        line = self._line_of(self._table.selected())
+        return line.entry_id if line is not None and line.kind == "entry" else None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window the week and the figures stand under the table."""
@@ -151,6 +156,7 @@ class TodayPage(Page):
                 editable=lambda line: line.kind == "entry" and line.can_edit,
                 tone=_tone,
                 links=_links,
+                phrases=lambda: phrases.list_all(self.desk.read),
             ),
             Column("worked", _("Worked"), _worked, width=72, right=True, tone=_tone),
             Column("billed", _("Billed"), self._billed, width=64, right=True),
@@ -267,15 +273,22 @@ class TodayPage(Page):
         elif link == "leave":
             self._left.add(Stretch(line.start or 0, line.end or 0))
             self.refresh()
-        elif link == "keep":
-            self.desk.do(doubts.keep_stretch, IntervalId(line.interval_id))
-        elif link == "drop":
-            self.desk.do(doubts.drop_stretch, IntervalId(line.interval_id))
+        elif link in {"keep", "drop"}:
+            self._decide(line, keep=link == "keep")
         elif link == "go_on":
             now = self.desk.clock.now()
             self.desk.do(clock_acts.resume_timer, TimeEntryId(line.entry_id), now=now)
         elif link == "finish":
             self.desk.do(clock_acts.finish_parked, TimeEntryId(line.entry_id))
+
+    def _decide(self, line: DayLine, *, keep: bool) -> None:
+        decide = doubts.keep_stretch if keep else doubts.drop_stretch
+        try:
+            self.desk.transact(decide, IntervalId(line.interval_id))
+        except LawDeskError as error:
+            self.desk.failed.emit(error)
+        else:
+            self.desk.say(decided_words(line.seconds, line.matter, kept=keep))
 
     def _add_gap(self, gap: DayLine) -> None:
         now = self.desk.clock.now()
@@ -290,38 +303,6 @@ class TodayPage(Page):
         undo = (_("Undo"), lambda: self.desk.do(entry_acts.delete_entry, entry_id, now=now))
         self.desk.say(words, undo)
         self._table.edit(f"entry-{entry_id}", "narrative")
-
-
-def _line(picture: DayPicture, settings: Practice, now: Moment) -> str:
-    """The sentence under the title: how much is recorded, and what is odd about the day."""
-    worked = decimal_hours(sum(line.seconds for line in picture.of_kind("entry")), settings.locale)
-    if settings.day_goal_seconds:
-        goal = decimal_hours(settings.day_goal_seconds, settings.locale)
-        words = _("{worked} of {goal} hours recorded.").format(worked=worked, goal=goal)
-    else:
-        words = _("{worked} hours recorded.").format(worked=worked)
-    return " ".join([words, *_odd(picture, now)])
-
-
-def _odd(picture: DayPicture, now: Moment) -> list[str]:
-    sentences = []
-    gaps, undecided = picture.of_kind("gap"), picture.of_kind("undecided")
-    length = span_words(sum(line.seconds for line in gaps))
-    if len(gaps) == 1:
-        start = wall_time(gaps[0].start or 0, now.zone)
-        sentences.append(
-            _("{length} from {time} belong to nobody yet.").format(length=length, time=start)
-        )
-    elif gaps:
-        sentences.append(
-            _("{length} in {count} gaps belong to nobody yet.").format(
-                length=length, count=len(gaps)
-            )
-        )
-    if undecided:
-        length = span_words(sum(line.seconds for line in undecided))
-        sentences.append(_("{length} wait for your decision.").format(length=length))
-    return sentences
 
 
 def _hours(units: int, unit_seconds: int, locale: str) -> str:

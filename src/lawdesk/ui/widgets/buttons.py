@@ -47,7 +47,7 @@ class Button(QPushButton):
     ) -> None:
         super().__init__(parent)
         self._words, self._icon, self._kind, self._hint = words, icon, kind, hint
-        self._ring = False
+        self._ring, self._shows_hint = False, True
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(
@@ -74,11 +74,21 @@ class Button(QPushButton):
         self.updateGeometry()
         self.update()
 
+    def show_hint(self, *, shown: bool) -> None:
+        """Shows the shortcut's key cap, or saves its room where there is little."""
+        if shown != self._shows_hint:
+            self._shows_hint = shown
+            self.updateGeometry()
+            self.update()
+
     def set_kind(self, kind: str, icon: str = "") -> None:
         """Changes rank and icon of the button."""
         self._kind, self._icon = kind, icon
         self.updateGeometry()
         self.update()
+
+    def _cap(self) -> str:
+        return self._hint if self._shows_hint else ""
 
     def sizeHint(self) -> QSize:
         scale = fonts.text_scale()
@@ -87,7 +97,7 @@ class Button(QPushButton):
         width = QFontMetrics(self._font()).horizontalAdvance(self._words) + 3
         width += 2 * self._padding()
         width += self._icon_size() + (_GAP if self._kind != "pill" else 4) if self._icon else 0
-        width += drawing.key_cap_width(self._hint) + _GAP if self._hint else 0
+        width += drawing.key_cap_width(self._hint) + _GAP if self._cap() else 0
         return QSize(width, round(self._height() * scale))
 
     def minimumSizeHint(self) -> QSize:
@@ -124,7 +134,7 @@ class Button(QPushButton):
             box.moveCenter(inner.center())
             icons.paint_icon(painter, box, self._icon, color)
             return
-        if self._hint:
+        if self._cap():
             cap = QPoint(inner.right() + 1, self.rect().center().y() + 1)
             drawing.paint_key_cap(
                 painter, cap, self._hint, color if self._kind == "primary" else None

@@ -1,5 +1,6 @@
 """How a cell is painted, where its links are, and what is typed into it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QPoint, QRect, QSize, Qt
@@ -18,10 +19,13 @@ from lawdesk.ui import fonts, icons, palette, theme
 from lawdesk.ui.widgets import drawing
 from lawdesk.ui.widgets.choice_box import FindBox
 from lawdesk.ui.widgets.columns import NO_BOX, Column, Editor, Row
+from lawdesk.ui.widgets.phrase_completer import PhraseCompleter
 from lawdesk.ui.widgets.row_model import ROW_ROLE, Index
 
 _PAD = 8
 _LIST_WIDTH = 200
+_LINK_GAP = 16
+_SHORTEST_LINK = 24
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -63,6 +67,15 @@ class CellDelegate(QStyledItemDelegate):
                 return name
         return ""
 
+    def needed_width(self, column: Column, row: Row) -> int:
+        """How wide the column must be so that neither figures nor a badge of the row are cut."""
+        badge = column.badge(row) if column.badge is not None else None
+        text = column.text(row) if column.right or badge else ""
+        width = QFontMetrics(_font(column, row)).horizontalAdvance(text) + (6 if text else 0)
+        width += drawing.badge_width(badge[0]) if badge else 0
+        width += _links_width(_link_widths(column, row)) if column.right else 0
+        return width + 2 * _PAD
+
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         column, row = self._columns[index.column()], index.data(ROW_ROLE)
         if column.editor is Editor.CHOICE:
@@ -72,6 +85,8 @@ class CellDelegate(QStyledItemDelegate):
         editor = QLineEdit(parent)
         editor.setProperty("cell", "true")
         editor.setAccessibleName(column.title)
+        if column.phrases is not None:
+            PhraseCompleter(editor, column.phrases())
         if column.right or column.editor in {Editor.DURATION, Editor.MONEY}:
             editor.setAlignment(Qt.AlignmentFlag.AlignRight)
         return editor
@@ -144,7 +159,8 @@ class CellDelegate(QStyledItemDelegate):
         badge = column.badge(row) if column.badge is not None else None
         detail = column.detail(row) if column.detail is not None else ""
         reserved = drawing.badge_width(badge[0]) + 6 if badge else 0
-        text_rect = QRect(left, inner.top(), inner.right() - left + 1 - reserved, inner.height())
+        room = inner.right() - left + 1 - reserved - _room_for_links(column, row)
+        text_rect = QRect(left, inner.top(), max(0, room), inner.height())
         end = _paint_text(painter, text_rect, column, row)
         if badge:
             at = inner.right() + 1 - drawing.badge_width(badge[0]) if column.right else end
@@ -166,32 +182,34 @@ class CellDelegate(QStyledItemDelegate):
     def _paint_links(self, painter: QPainter, inner: QRect, column: Column, row: Row) -> None:
         if column.links is None:
             return
-        words = dict(column.links_of(row))
         painter.setFont(fonts.sized(fonts.TABLE, fonts.SEMIBOLD))
         painter.setPen(palette.current().color("accent"))
-        for name, area in self._link_areas(inner, column, row):
-            seen = area.intersected(inner)
-            text = drawing.elided(painter, words[name], seen.width() + 1)
-            if len(text) > 1:
-                painter.drawText(seen, Qt.AlignmentFlag.AlignVCenter, text)
+        areas = self._link_areas(inner, column, row)
+        for (_name, words), (_same, area) in zip(column.links_of(row), areas, strict=True):
+            text = drawing.elided(painter, words, area.width() + 1)
+            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, text)
 
     def _link_areas(self, inner: QRect, column: Column, row: Row) -> list[tuple[str, QRect]]:
-        """Where each link of the cell lies: at the right edge, or behind the text."""
-        links = column.links_of(row)
-        if not links:
+        """Where each link of the cell lies: at the right edge, or behind the text.
+
+        None of them is cut off: the text before them gives way, then the longest of them.
+        """
+        widths = _link_widths(column, row)
+        if not widths:
             return []
-        metrics = QFontMetrics(fonts.sized(fonts.TABLE, fonts.SEMIBOLD))
-        widths = [metrics.horizontalAdvance(words) for _name, words in links]
-        gap = 16
-        total = sum(widths) + gap * (len(widths) - 1)
-        text = column.text(row)
-        left = inner.right() + 1 - total if column.right else inner.left()
-        if text and not column.right:
-            left += QFontMetrics(_font(column, row)).horizontalAdvance(text) + gap
+        over = _links_width(widths) - inner.width()
+        if over > 0:
+            longest = widths.index(max(widths))
+            widths[longest] = max(_SHORTEST_LINK, widths[longest] - over)
+        left = last = inner.right() + 1 - _links_width(widths)
+        text = " ".join(column.text(row).split())
+        if not column.right:
+            taken = QFontMetrics(_font(column, row)).horizontalAdvance(text)
+            left = min(last, inner.left() + (taken + _LINK_GAP if text else 0))
         areas = []
-        for (name, _words), width in zip(links, widths, strict=True):
+        for (name, _words), width in zip(column.links_of(row), widths, strict=True):
             areas.append((name, QRect(left, inner.top(), width, inner.height())))
-            left += width + gap
+            left += width + _LINK_GAP
         return areas
 
 
@@ -200,6 +218,20 @@ def toggle_check(model: QAbstractItemModel, index: Index) -> None:
     ticked = index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked
     new = Qt.CheckState.Unchecked if ticked else Qt.CheckState.Checked
     model.setData(index, new, Qt.ItemDataRole.CheckStateRole)
+
+
+def _link_widths(column: Column, row: Row) -> list[int]:
+    metrics = QFontMetrics(fonts.sized(fonts.TABLE, fonts.SEMIBOLD))
+    return [metrics.horizontalAdvance(words) + 1 for _name, words in column.links_of(row)]
+
+
+def _links_width(widths: Sequence[int]) -> int:
+    return sum(widths) + _LINK_GAP * (len(widths) - 1) if widths else 0
+
+
+def _room_for_links(column: Column, row: Row) -> int:
+    widths = _link_widths(column, row) if column.links is not None else []
+    return _links_width(widths) + _LINK_GAP if widths else 0
 
 
 def _font(column: Column, row: Row) -> Any:

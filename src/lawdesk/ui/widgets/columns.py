@@ -30,7 +30,8 @@ class Column:
     `width` in pixels, 0 takes what is left (`stretch` shares it). A CHECK column's text is "1",
     "" or NO_BOX. CHOICE and FIND offer `choices` as (key, words); FIND, by typing, for many.
     `badge` gives (words, tone) or None; `links` gives (name, words) pairs; `detail` is small
-    quiet text behind the text. An `optional` column hides when the table is narrow.
+    quiet text behind the text. `phrases` are offered while a TEXT cell is typed into. An
+    `optional` column hides when the table is narrow.
     Tones: ink, quiet, accent, running, attention, overdue.
     """
 
@@ -50,6 +51,7 @@ class Column:
     detail: Callable[[Row], str] | None = None
     icon: Callable[[Row], str] | None = None
     links: Callable[[Row], Sequence[tuple[str, str]]] | None = None
+    phrases: Callable[[], Sequence[str]] | None = None
     sortable: bool = False
     optional: bool = False
 

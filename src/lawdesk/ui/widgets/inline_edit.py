@@ -2,12 +2,11 @@
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QCompleter, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from lawdesk.ui import palette
 from lawdesk.ui.widgets import drawing
-
-_LIST_WIDTH = 320
+from lawdesk.ui.widgets.phrase_completer import PhraseCompleter
 
 
 class InlineEdit(QLineEdit):
@@ -49,12 +48,7 @@ class InlineEdit(QLineEdit):
 
     def set_phrases(self, phrases: list[str]) -> None:
         """Texts offered while typing."""
-        completer = QCompleter(phrases, self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        if (popup := completer.popup()) is not None:
-            popup.setMinimumWidth(_LIST_WIDTH)  # the field itself may be a code's width
-        self.setCompleter(completer)
+        PhraseCompleter(self, phrases)
 
     def commit(self) -> None:
         """Tells the new text, if it is new."""

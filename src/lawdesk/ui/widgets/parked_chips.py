@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
@@ -11,6 +11,8 @@ from lawdesk.ui import fonts
 from lawdesk.ui.widgets.buttons import Button
 
 _GAP = 12
+_MORE_WIDTH = 48
+_LEAST_WIDTH = 88
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class ParkedChips(QWidget):
         self.setAccessibleName(_("Parked clocks"))
         self._parked: tuple[Parked, ...] = ()
         self._chips: list[Button] = []
+        self._fitting = 0
         self._more = Button("", kind="pill", parent=self)
         self._more.clicked.connect(lambda _checked=False: self._on_more_clicked())
         self._more.hide()
@@ -54,7 +57,9 @@ class ParkedChips(QWidget):
         return QSize(max(0, wide), self.minimumSizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(0, round(26 * fonts.text_scale()))
+        """However narrow the bar: the button that leads to every parked clock stays in it."""
+        least = _LEAST_WIDTH if self._parked else 0
+        return QSize(round(least * fonts.text_scale()), round(26 * fonts.text_scale()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -69,12 +74,14 @@ class ParkedChips(QWidget):
         return chip
 
     def _place(self) -> None:
-        fitting = self._count_fitting()
+        fitting = self._fitting = self._count_fitting()
         hidden = len(self._chips) - fitting
         left = self.width()
         if hidden:
-            self._more.set_words(f"+{hidden}")
+            words = f"+{hidden}" if fitting else _("{count} parked").format(count=hidden)
+            self._more.set_words(words)
             self._more.setAccessibleName(_("{count} more parked clocks").format(count=hidden))
+            self._more.setToolTip(_("Show the other parked clocks"))
             left = self._put(self._more, left)
         for chip in reversed(self._chips[:fitting]):
             left = self._put(chip, left)
@@ -92,19 +99,19 @@ class ParkedChips(QWidget):
     def _count_fitting(self) -> int:
         widths = [chip.sizeHint().width() + _GAP for chip in self._chips]
         for count in range(len(widths), 0, -1):
-            more = 48 if count < len(widths) else 0
+            more = _MORE_WIDTH if count < len(widths) else 0
             if sum(widths[:count]) - _GAP + more <= self.width():
                 return count
         return 0
 
     def _on_more_clicked(self) -> None:
+        """Opened without waiting for it: a lock may take the window away meanwhile."""
         menu = QMenu(self)
-        for entry, chip in zip(self._parked, self._chips, strict=True):
-            if not chip.isVisible():
-                words = f"{entry.elapsed}  {entry.matter}".replace("&", "&&")
-                act = menu.addAction(words)
-                act.triggered.connect(
-                    lambda _checked=False, picked=entry.id: self.switch_asked.emit(picked)
-                )
-        menu.exec(self._more.mapToGlobal(self._more.rect().bottomLeft()))
-        menu.deleteLater()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for entry in self._parked[self._fitting :]:
+            act = menu.addAction(f"{entry.elapsed}  {entry.matter}".replace("&", "&&"))
+            act.triggered.connect(
+                lambda _checked=False, picked=entry.id: self.switch_asked.emit(picked)
+            )
+        menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
+        menu.setActiveAction(menu.actions()[0])

@@ -19,7 +19,6 @@ from lawdesk.ui.widgets.row_model import More, RowModel
 from lawdesk.ui.widgets.row_view import HEADER_HEIGHT, RowView
 from lawdesk.ui.widgets.total_line import TotalLine
 
-_MEASURED = 40
 _CELL_PADDING = 20
 
 
@@ -95,7 +94,6 @@ class RowTable(QWidget):
         found = self.view.select_id(selected, column)
         self.view.selectionModel().blockSignals(silent)
         self.view.scroll_to_top(top)
-        self._fit_figures()
         self._show_size()
         if selected is not None and not found:
             self.chosen.emit(None)
@@ -128,7 +126,7 @@ class RowTable(QWidget):
         """The bold line under the rows: text by column name. An empty mapping takes it away."""
         self._totals = dict(texts)
         self._total.show_texts(self._totals)
-        self._fit_figures()
+        self._widen_for([])
 
     def set_summary(self, text: str) -> None:
         """The quiet line under the table: how many rows, and what they add up to."""
@@ -218,19 +216,6 @@ class RowTable(QWidget):
         else:
             self.view.setMaximumHeight(header + rows * theme.row_height() + 2)
 
-    def _fit_figures(self) -> None:
-        """A figure is never shortened: its column grows to the longest among the first rows."""
-        metrics = QFontMetrics(fonts.sized(fonts.TABLE, fonts.SEMIBOLD))
-        before = dict(self._wanted)
-        for column in self._columns:
-            if column.right and column.width:
-                texts = [column.text(row) for row in self.model.rows[:_MEASURED]]
-                longest = max([*texts, self._totals.get(column.name, "")], key=len)
-                needed = metrics.horizontalAdvance(longest) + _CELL_PADDING
-                self._wanted[column.name] = max(before[column.name], needed)
-        if self._wanted != before:
-            self._size_columns()
-
     def _on_rows_inserted(self, _parent: QModelIndex, first: int, last: int) -> None:
         self._widen_for(self.model.rows[first : last + 1])
         self._show_size()
@@ -238,10 +223,16 @@ class RowTable(QWidget):
     def _widen_for(self, rows: Sequence[Row]) -> None:
         """A large amount gets the room it needs: a figure that is cut off is a wrong figure."""
         before = dict(self._needed)
+        metrics = QFontMetrics(fonts.sized(fonts.TABLE, fonts.SEMIBOLD))
         for place, column in enumerate(self._columns):
             if column.width and (column.right or column.badge is not None):
-                needed = self.view.needed_width(place, rows)
-                self._needed[column.name] = max(needed, self._needed.get(column.name, 0))
+                total = self._totals.get(column.name, "") if column.right else ""
+                needed = (
+                    self.view.needed_width(place, rows),
+                    metrics.horizontalAdvance(total) + _CELL_PADDING,
+                    self._needed.get(column.name, 0),
+                )
+                self._needed[column.name] = max(needed)
         if self._needed != before:
             self._size_columns()
 

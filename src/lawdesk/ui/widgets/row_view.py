@@ -1,5 +1,7 @@
 """The view of a row table: keyboard, mouse and in-place editing."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
@@ -13,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from lawdesk.ui import theme
 from lawdesk.ui.widgets.cells import CellDelegate, toggle_check
-from lawdesk.ui.widgets.columns import Editor
+from lawdesk.ui.widgets.columns import Editor, Row
 from lawdesk.ui.widgets.row_model import RowModel
 
 HEADER_HEIGHT = 30
@@ -52,6 +54,11 @@ class RowView(QTableView):
             | QAbstractItemView.EditTrigger.SelectedClicked
         )
         self._dress_headers()
+
+    def needed_width(self, place: int, rows: Sequence[Row]) -> int:
+        """How wide that column must be to cut no figure and no badge of these rows."""
+        column = self._rows.columns[place]
+        return max((self._cells.needed_width(column, row) for row in rows), default=0)
 
     def is_editing(self) -> bool:
         """Whether a cell is open for typing."""
@@ -132,8 +139,8 @@ class RowView(QTableView):
         at = event.globalPos()
         if event.reason() == QContextMenuEvent.Reason.Keyboard:
             at = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).bottomLeft())
-        menu.exec(at)
-        menu.deleteLater()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(at)  # not waited for: a lock may take the window away meanwhile
 
     def row_menu(self) -> QMenu:
         """A menu with every link of the selected row."""

@@ -1,7 +1,7 @@
 """The box that narrows a list while the lawyer types."""
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from lawdesk.translation import _
@@ -13,7 +13,10 @@ _WAIT_MS = 80
 
 
 class SearchBox(QLineEdit):
-    """A filter box: `searched(text)` comes when typing pauses; Esc empties it; Ctrl+F enters it."""
+    """A filter box: `searched(text)` comes when typing pauses; Esc empties it.
+
+    The window's Ctrl+F leads here, which is why the box shows it.
+    """
 
     searched = Signal(str)
     moved_down = Signal()
@@ -32,9 +35,6 @@ class SearchBox(QLineEdit):
         self._pause.timeout.connect(self._tell)
         self._told = ""
         self.textChanged.connect(lambda _text: self._pause.start())
-        find = QShortcut(QKeySequence("Ctrl+F"), self)
-        find.setContext(Qt.ShortcutContext.WindowShortcut)
-        find.activated.connect(self._on_find)
 
     def show_placeholder(self, placeholder: str) -> None:
         """Changes the words in the empty box ("Filter 52 matters")."""
@@ -62,7 +62,8 @@ class SearchBox(QLineEdit):
             place = QPoint(self.width() - 10, self.rect().center().y() + 1)
             drawing.paint_key_cap(painter, place, self._hint)
 
-    def _on_find(self) -> None:
+    def enter(self) -> None:
+        """Puts the cursor here, so that typing replaces what stands in the box."""
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.selectAll()
 

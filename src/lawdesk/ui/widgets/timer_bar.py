@@ -16,10 +16,13 @@ from lawdesk.ui.widgets.buttons import Button
 from lawdesk.ui.widgets.choice_box import Choice, FindBox
 from lawdesk.ui.widgets.inline_edit import InlineEdit
 from lawdesk.ui.widgets.labels import ElidedLabel, text_label
+from lawdesk.ui.widgets.long_run_question import LongRunQuestion
 from lawdesk.ui.widgets.parked_chips import Parked, ParkedChips
 from lawdesk.ui.widgets.stretch_question import Stretch, StretchQuestion
 
 HEIGHT = 64
+_ROOMY = 1000
+"""pixels of the bar from which clock, parked clocks and key caps stand beside each other"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,8 @@ class TimerBarView(QWidget):
     start_edited = Signal(str)
     search_asked = Signal()
     answered = Signal(str)  # "keep", "go_on", "stop" or "book"
+    late_stop_asked = Signal(str)  # when it should have stopped, as typed, or "" for now
+    long_run_kept = Signal()
     booked = Signal(object, str)  # the matter's key or None, and what was done
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -69,14 +74,18 @@ class TimerBarView(QWidget):
         self._question.answered.connect(self.answered)
         self._question.booked.connect(self.booked)
         self._question.hide()
+        self._long_run = LongRunQuestion()
+        self._long_run.stop_asked.connect(self.late_stop_asked)
+        self._long_run.start_asked.connect(self.focus_start)
+        self._long_run.kept.connect(self.long_run_kept)
         self._refusal = _Refusal()
         self._make_buttons()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._make_bar())
-        layout.addWidget(self._refusal)
-        layout.addWidget(self._question)
+        for row in (self._refusal, self._long_run, self._question):
+            layout.addWidget(row)
         self.show_idle()
 
     def show_running(self, running: Running, parked: tuple[Parked, ...] = ()) -> None:
@@ -92,6 +101,7 @@ class TimerBarView(QWidget):
         self._toggle.set_words(_("Stop"))
         self._pause.setVisible(True)
         self._dot.show_state(runs=True)
+        self._show_key_caps()
 
     def show_idle(self, parked: tuple[Parked, ...] = (), since_last: str = "") -> None:
         """Shows that nothing runs; `since_last` is the end of the last entry ("10:24") or empty."""
@@ -105,6 +115,7 @@ class TimerBarView(QWidget):
         self._toggle.set_words(_("Start"))
         self._pause.setVisible(False)
         self._dot.show_state(runs=False)
+        self._show_key_caps()
 
     def set_clock(self, clock: str) -> None:
         """Moves the clock; called every second."""
@@ -147,6 +158,10 @@ class TimerBarView(QWidget):
         if stretch is not None:
             self._question.show_stretch(stretch)
 
+    def ask_long_run(self, words: str) -> None:
+        """Asks whether a clock that ran so long is meant to; without words nothing is asked."""
+        self._long_run.show_words(words)
+
     def ask_matter(self) -> None:
         """Lets the lawyer say to which matter the stretch in question belongs."""
         self._question.show_booking()
@@ -154,6 +169,11 @@ class TimerBarView(QWidget):
     def focus_narrative(self) -> None:
         """Puts the cursor into the narrative, after a start."""
         self._running_part.narrative.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focus_start(self) -> None:
+        """Puts the cursor into the start of the running clock, to type another one."""
+        self._running_part.since.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._running_part.since.selectAll()
 
     def focus_matter(self) -> None:
         """Puts the cursor into the matter chooser of the idle bar."""
@@ -171,13 +191,22 @@ class TimerBarView(QWidget):
         """Empties the idle bar's chooser, after its clock was started."""
         self._idle_part.matter.clear()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the words on the clock need the room of the key caps."""
+        super().resizeEvent(event)
+        self._show_key_caps()
+
+    def _show_key_caps(self) -> None:
+        roomy = self.width() >= round(_ROOMY * fonts.text_scale())
+        for button in (self._toggle, self._search):
+            button.show_hint(shown=roomy or not self._runs)
+
     def _make_buttons(self) -> None:
         self._toggle = Button("", kind="running", hint=in_words("Ctrl+Space"))
         self._toggle.clicked.connect(lambda _checked=False: self._on_toggle_clicked())
         self._pause = Button(_("Park this clock"), icon="pause", kind="bare")
         self._pause.clicked.connect(lambda _checked=False: self.pause_asked.emit())
         self._search = Button(_("Search"), icon="search", kind="field", hint=in_words("Ctrl+K"))
-        self._search.setMinimumWidth(round(150 * fonts.text_scale()))
         self._search.clicked.connect(lambda _checked=False: self.search_asked.emit())
 
     def _make_bar(self) -> QWidget:
