@@ -69,8 +69,8 @@ def test_a_pdf_is_shown_from_memory(
     click(part.add_button)
     wait_rows(qtbot, part, 1)
     part.table.select(part.table.model.rows[0].id)
-    qtbot.waitUntil(lambda: part.pdf.page_count() == 1, timeout=10_000)
-    assert "Rechnung 2026-0042" in part.pdf.text()
+    qtbot.waitUntil(lambda: part.view.pdf.page_count() == 1, timeout=10_000)
+    assert "Rechnung 2026-0042" in part.view.pdf.text()
 
 
 def test_dropped_files_are_taken_in_and_the_same_bytes_once(

@@ -7,8 +7,10 @@ from pathlib import PurePath
 from lawdesk.domain.clock import Moment
 from lawdesk.domain.documents import DocumentId, DocumentKind, SealedFile
 from lawdesk.domain.matters import MatterId
+from lawdesk.errors import RuleError
 from lawdesk.store import audit, documents, matters
 from lawdesk.store.database import Transaction
+from lawdesk.translation import _
 
 
 def record_document(
@@ -37,3 +39,19 @@ def record_document(
     )
     audit.insert(tx, now.at, "add", "document", document_id, "")
     return document_id
+
+
+def archive_document(tx: Transaction, document_id: DocumentId, *, now: int) -> None:
+    """Put a paper away; its sealed file is kept. Raises RuleError for an invoice's own PDF."""
+    paper = documents.get(tx, document_id)
+    if paper.kind is DocumentKind.INVOICE:
+        raise RuleError(_("This paper is the PDF of an invoice; it stays with its matter."))
+    documents.set_archived(tx, document_id, now)
+    audit.insert(tx, now, "archive", "document", document_id, "")
+
+
+def restore_document(tx: Transaction, document_id: DocumentId, *, now: int) -> None:
+    """Take a paper out of the archive again."""
+    documents.get(tx, document_id)
+    documents.set_archived(tx, document_id, None)
+    audit.insert(tx, now, "restore", "document", document_id, "")

@@ -73,3 +73,8 @@ def insert(
             added_at,
         )
     )
+
+
+def set_archived(tx: Transaction, document_id: DocumentId, archived_at: int | None) -> None:
+    """Put a document away, or take it out again with None; its sealed file stays."""
+    tx.write("UPDATE documents SET archived_at = ? WHERE id = ?", archived_at, document_id)

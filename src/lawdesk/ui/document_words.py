@@ -1,5 +1,7 @@
 """How documents are told in words: their kind and their size."""
 
+from pathlib import Path
+
 from lawdesk.domain.documents import Document, DocumentKind
 from lawdesk.domain.locale_format import number_marks
 from lawdesk.translation import _
@@ -33,3 +35,11 @@ def size_words(size: int, locale: str) -> str:
         return f"{(size + 500) // 1000} KB"
     tenths = (size + 50_000) // 100_000
     return f"{tenths // 10}{number_marks(locale).decimal}{tenths % 10} MB"
+
+
+def plain_copy_sentence(what: str, path: Path) -> str:
+    """What is asked before a paper leaves the vault; `what` names it."""
+    return _(
+        "Saves {what} as {name} in {folder}. The copy is not encrypted: whoever can open that "
+        "folder can read it."
+    ).format(what=what, name=path.name, folder=path.parent)

@@ -8,34 +8,34 @@ from pathlib import Path
 from typing import ClassVar, cast
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from lawdesk.domain.bundles import clean_file_name
 from lawdesk.domain.clock import Moment
-from lawdesk.domain.documents import Document, DocumentId
+from lawdesk.domain.documents import Document, DocumentId, DocumentKind
 from lawdesk.domain.locale_format import format_date
 from lawdesk.domain.matters import MatterId
-from lawdesk.errors import ImportRefused
+from lawdesk.errors import ImportRefused, LawDeskError
 from lawdesk.imports.media_type import HEAD_BYTES, sniff_media_type
-from lawdesk.operations.documents import record_document
+from lawdesk.operations.documents import archive_document, record_document, restore_document
 from lawdesk.progress import Report
 from lawdesk.store import documents
 from lawdesk.store import practice as practices
 from lawdesk.translation import _
 from lawdesk.ui.desk import Desk
-from lawdesk.ui.document_words import kind_words, size_words
+from lawdesk.ui.document_words import kind_words, plain_copy_sentence, size_words
 from lawdesk.ui.page import Page
-from lawdesk.ui.questions import FileQuestions
-from lawdesk.ui.sealed_papers import open_document
+from lawdesk.ui.pages.documents_view import PDF, DocumentView, Readable, can_show, make_readable
+from lawdesk.ui.questions import FileQuestions, confirm
+from lawdesk.ui.sealed_papers import sealed_form
 from lawdesk.ui.tasks import while_alive
 from lawdesk.ui.widgets.buttons import Button
 from lawdesk.ui.widgets.columns import Column
 from lawdesk.ui.widgets.labels import text_label
-from lawdesk.ui.widgets.pdf_view import PdfView
 from lawdesk.ui.widgets.row_table import RowTable
+from lawdesk.vault.atomic_file import write_atomic
 from lawdesk.vault.sealed_documents import SealedDocument, SealedDocuments
 
-_PDF = "application/pdf"
 _NARROW = 760
 
 
@@ -83,14 +83,20 @@ class DocumentsPart(Page):
             self._on_add_clicked,
         )
         self.table.chosen.connect(self._on_chosen)
-        self.pdf = PdfView(_("The document"))
-        self._words = text_label("", "quiet", wrap=True)
+        self.view = DocumentView()
+        self.table.opened.connect(lambda _document_id: self.view.focus_shown())
+        self.table.delete_asked.connect(lambda _document_id: self._on_archive_asked())
+        self.save_button = Button(_("Save a copy…"), kind="link")
+        self.save_button.clicked.connect(lambda _checked=False: self._on_save_clicked())
+        self.archive_button = Button(_("Archive"), kind="link", hint="Del")
+        self.archive_button.clicked.connect(lambda _checked=False: self._on_archive_asked())
+        self._loaded: DocumentId | None = None
         self._lay_out()
 
     def show_matter(self, matter_id: int) -> None:
         """Shows the documents of a matter."""
         self._matter_id = MatterId(matter_id)
-        self._shown = None
+        self._shown = self._loaded = None
         self._reload()
 
     def refresh(self) -> None:
@@ -144,18 +150,17 @@ class DocumentsPart(Page):
         head.addWidget(self.add_button)
         head.addWidget(text_label(_("or drop files here"), "caption"))
         head.addStretch(1)
+        head.addWidget(self.save_button)
+        head.addWidget(self.archive_button)
         left = QVBoxLayout()
         left.setSpacing(12)
         left.addLayout(head)
         left.addWidget(self.table, 1)
-        self._view = QStackedWidget()
-        for widget in (_top(self._words), self.pdf):
-            self._view.addWidget(widget)
         self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._body.setContentsMargins(0, 0, 0, 0)
         self._body.setSpacing(24)
         self._body.addLayout(left, 3)
-        self._body.addWidget(self._view, 2)
+        self._body.addWidget(self.view, 2)
 
     def _on_add_clicked(self) -> None:
         self.add_files(self._files.files_to_add(self))
@@ -179,26 +184,80 @@ class DocumentsPart(Page):
 
     def _on_chosen(self, document_id: object) -> None:
         self._shown = cast(DocumentId | None, document_id)
-        self.pdf.clear()
         self._show_paper(self._papers.get(self._shown) if self._shown else None)
 
     def _show_paper(self, paper: Document | None) -> None:
-        self._view.setVisible(bool(self._papers))
-        is_pdf = paper is not None and paper.media_type == _PDF
-        self._view.setCurrentIndex(1 if is_pdf else 0)
+        self.view.setVisible(bool(self._papers))
+        self.save_button.setEnabled(paper is not None)
+        self.archive_button.setEnabled(paper is not None and paper.kind is not DocumentKind.INVOICE)
         if paper is None:
-            self._words.setText(_("Choose a document to look at it."))
-        elif not is_pdf:
-            self._words.setText(
-                _("{title}: LawDesk shows PDFs only.").format(title=paper.file_name)
-            )
-        elif not self.pdf.page_count():
-            show = while_alive(self, partial(self._on_opened, paper.id))
-            open_document(self.desk, paper, show)
+            self._loaded = None
+            self.view.say(_("Choose a document to look at it."))
+        elif paper.id != self._loaded:
+            self._loaded = paper.id
+            self._load(paper)
 
-    def _on_opened(self, document_id: DocumentId, content: bytes) -> None:
-        if document_id == self._shown:
-            self.pdf.show_pdf(content)
+    def _load(self, paper: Document) -> None:
+        if not can_show(paper):
+            words = _("{name} cannot be shown here; save a copy to open it.")
+            self.view.say(words.format(name=paper.file_name))
+            return
+        self.view.say("")
+        documents, sealed, kind = self.desk.documents, sealed_form(paper), paper.media_type
+        self.desk.start(
+            lambda report: _read(documents, sealed, kind, report),
+            while_alive(self, partial(self._on_read, paper.id)),
+            _("Opening {name}").format(name=paper.title),
+        )
+
+    def _on_read(self, document_id: DocumentId, shown: Readable | ImportRefused) -> None:
+        if document_id != self._loaded:
+            return
+        if isinstance(shown, ImportRefused):
+            self.view.say(str(shown))
+        else:
+            self.view.show_readable(shown)
+
+    def _on_save_clicked(self) -> None:
+        paper = self._papers.get(self._shown) if self._shown else None
+        if paper is None:
+            return
+        path = self._files.path_to_save(self, _("Save a copy"), paper.file_name)
+        sentence = plain_copy_sentence(paper.file_name, path) if path else ""
+        if path is None or not confirm(
+            self, _("Save a plain copy"), sentence, _("Save plain copy")
+        ):
+            return
+        documents, sealed = self.desk.documents, sealed_form(paper)
+        self.desk.start(
+            lambda report: write_atomic(path, documents.unseal(sealed, report)),
+            lambda _done: self.desk.say(_("Saved as {path}, not encrypted.").format(path=path)),
+            _("Saving {name}").format(name=path.name),
+        )
+
+    def _on_archive_asked(self) -> None:
+        paper, desk = self._papers.get(self._shown) if self._shown else None, self.desk
+        if paper is None:
+            return
+        try:
+            desk.transact(archive_document, paper.id, now=desk.clock.now().at)
+        except LawDeskError as error:
+            desk.failed.emit(error)
+            return
+        desk.say(
+            _("“{title}” lies in the archive.").format(title=paper.title),
+            (_("Undo"), lambda: desk.do(restore_document, paper.id, now=desk.clock.now().at)),
+        )
+
+
+def _read(
+    documents: SealedDocuments, sealed: SealedDocument, media_type: str, report: Report
+) -> Readable | ImportRefused:
+    """The paper ready to be looked at, or why it cannot be: that is told in its place."""
+    try:
+        return make_readable(media_type, documents.unseal(sealed, report))
+    except ImportRefused as error:
+        return error
 
 
 def take_in(paths: Sequence[Path], vault: SealedDocuments, report: Report) -> tuple[TakenIn, ...]:
@@ -252,13 +311,5 @@ def _row(paper: Document, now: Moment, locale: str) -> DocumentRow:
         paper.title,
         kind_words(paper),
         size_words(paper.plain_size, locale),
-        "pdf" if paper.media_type == _PDF else "documents",
+        "pdf" if paper.media_type == PDF else "documents",
     )
-
-
-def _top(label: QLabel) -> QWidget:
-    holder = QWidget()
-    layout = QVBoxLayout(holder)
-    layout.addWidget(label)
-    layout.addStretch(1)
-    return holder

@@ -2,7 +2,6 @@
 
 from datetime import date
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -23,6 +22,7 @@ from lawdesk.store import clients, documents, invoices
 from lawdesk.store import practice as practices
 from lawdesk.translation import _
 from lawdesk.ui.desk import Desk
+from lawdesk.ui.document_words import plain_copy_sentence
 from lawdesk.ui.invoice_mail import invoice_mail
 from lawdesk.ui.mail_handover import Mail, MailHandover
 from lawdesk.ui.pages.invoice_delivery import DeliveryLine, channel_words
@@ -232,7 +232,10 @@ class InvoiceDetail(QWidget):
         name = documents.get(self._desk.read, DocumentId(self._document_id or 0)).file_name
         path = self._files.path_to_save(self, _("Save PDF copy"), name)
         if path is None or not confirm(
-            self, _("Save a plain copy"), _plain_sentence(number, path), _("Save plain copy")
+            self,
+            _("Save a plain copy"),
+            plain_copy_sentence(_("invoice {number}").format(number=number), path),
+            _("Save plain copy"),
         ):
             return
         self._desk.start(
@@ -269,10 +272,3 @@ def _line(label: QLabel, button: Button) -> QHBoxLayout:
 
 def _draft_note() -> str:
     return _("A mail draft is a plain file; it is deleted when you lock or close LawDesk.")
-
-
-def _plain_sentence(number: str, path: Path) -> str:
-    return _(
-        "Saves invoice {number} as {name} in {folder}. The copy is not encrypted: whoever can "
-        "open that folder can read it."
-    ).format(number=number, name=path.name, folder=path.parent)
