@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from lawdesk import __version__, paths
+from lawdesk.errors import LawDeskError
 
 _REPEATS = 1000
 _RESOURCES = (
@@ -39,7 +40,7 @@ def run_self_test(write: Callable[[str], object] = sys.stdout.write) -> int:
     for name, check in _checks().items():
         try:
             found = check()
-        except (Failed, ImportError, OSError, ValueError, RuntimeError) as error:
+        except (Failed, LawDeskError, ImportError, OSError, ValueError, RuntimeError) as error:
             failed += 1
             write(f"FAILED {name}: {error}\n")
         else:
@@ -59,6 +60,7 @@ def _checks() -> dict[str, Callable[[], str]]:
         "fonts": check_fonts,
         "references": check_references,
         "paper": check_paper,
+        "practice": check_practice,
     }
 
 
@@ -182,6 +184,32 @@ def check_paper() -> str:
     if view.page_count() != 1:
         raise Failed("the sheet has not one page")
     return f"{len(pdf)} bytes of PDF"
+
+
+def check_practice() -> str:
+    """A practice is made, closed, and opened again with its passphrase. Raises Failed."""
+    from lawdesk.app.clock import SystemClock
+    from lawdesk.app.session import make_database, open_session, sample_plan, sample_settings
+    from lawdesk.store import practice as practices
+    from lawdesk.vault.passphrase_slot import LOWEST
+    from lawdesk.vault.practice_folder import create_practice, open_with_passphrase
+
+    clock = SystemClock()
+    with tempfile.TemporaryDirectory() as home:
+        folder = Path(home) / "practice"
+        keys, _identity = create_practice(folder, "words", "Self-test", LOWEST)
+        settings = sample_settings(sample_plan(), keys.vault_id, clock.now().at)
+        make_database(folder, keys, settings, cents_per_hour=1)
+        keys.wipe()
+        reopened = open_with_passphrase(folder, "words")
+        session = open_session(folder, reopened, Path(home) / "state", clock)
+        try:
+            found = practices.get(session.database.read)
+        finally:
+            session.close()
+    if found != settings:
+        raise Failed("the practice came back different")
+    return "made, closed, opened again"
 
 
 def _made_database(folder: Path, key: bytes = b"", salt: bytes = b"") -> Path:
