@@ -175,8 +175,8 @@ class _ScreenSaverInfo(ctypes.Structure):
 
 
 def _x11_idle() -> IdleSeconds | None:
-    x11 = ctypes.CDLL(ctypes.util.find_library("X11") or "libX11.so.6")
-    saver = ctypes.CDLL(ctypes.util.find_library("Xss") or "libXss.so.1")
+    x11 = ctypes.CDLL("libX11.so.6")  # by name: a search would start compilers from the PATH
+    saver = ctypes.CDLL("libXss.so.1")
     x11.XOpenDisplay.restype = ctypes.c_void_p
     x11.XDefaultRootWindow.restype = ctypes.c_ulong
     x11.XDefaultRootWindow.argtypes = [ctypes.c_void_p]
