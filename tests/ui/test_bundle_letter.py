@@ -109,6 +109,7 @@ def test_the_written_bundle_ends_it(
     assert page.letter.isReadOnly()
     qtbot.waitUntil(page.result.isVisible, timeout=20_000)
     assert not page.letter.isReadOnly()
+    assert page.result.words.copy_button.hasFocus()  # and not the one that forgets the words
     qtbot.wait(1000)
     assert kept(desk_room.desk.read, matter_id) is None
     click(page.result.done_button)
@@ -123,3 +124,19 @@ def test_the_number_of_papers_is_told_as_one_says_it(qtbot: QtBot, desk_room: De
     page.show_item(matter_id)
     show(qtbot, page)
     assert page.advice.text().startswith("1 of 1 paper, ")
+
+
+def test_a_client_without_mail_address_is_told_before_the_button_is_pressed(
+    qtbot: QtBot, desk_room: DeskRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LAWDESK_HOME", str(desk_room.folder / "home"))
+    matter_id = desk_room.room.add_matter()
+    page = BundleEditor(desk_room.desk, files=Folders(desk_room.folder))
+    page.use_folder(desk_room.folder)
+    page.show_item(matter_id)
+    show(qtbot, page)
+    QTest.keyClicks(page.letter, LETTER)
+    click(page.write_button)
+    qtbot.waitUntil(page.result.isVisible, timeout=20_000)
+    assert not page.result.mail_button.isEnabled()
+    assert "no mail address of Maria Alvarez" in page.result.no_mail.text()

@@ -14,7 +14,7 @@ from lawdesk.store import practice as practices
 from lawdesk.translation import _
 from lawdesk.ui.desk import Desk
 from lawdesk.ui.document_words import chosen_papers_words, size_words
-from lawdesk.ui.kept_typing import KeptTyping
+from lawdesk.ui.kept_field import KeptField
 from lawdesk.ui.mail_handover import MailHandover
 from lawdesk.ui.page import Page
 from lawdesk.ui.pages.bundle_papers import Paper, list_papers, paper_columns, paper_rows
@@ -66,7 +66,7 @@ class BundleEditor(Page):
         self.folder_button = Button(_("Change folder…"), kind="link")
         self.folder_button.clicked.connect(lambda _checked=False: self._on_folder_clicked())
         self.letter.textChanged.connect(self._show_ready)
-        self._kept = KeptTyping(desk, self.letter)
+        self._kept = KeptField(desk, self.letter)
         self.result = BundleResult(desk, mails or MailHandover(desk, parent=self), self._files)
         self.result.left.connect(self._on_result_left)
         self._lay_out()
@@ -224,6 +224,8 @@ class BundleEditor(Page):
         self.refresh()
         self.result.show_bundle(matter_id, bundle)
         self._stack.setCurrentWidget(self.result)
+        # Not "Done", which Qt would choose: an Enter meant for the letter would forget the words.
+        self.result.words.copy_button.setFocus()
 
     def _on_result_left(self) -> None:
         self.result.forget()

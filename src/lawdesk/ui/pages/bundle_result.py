@@ -58,6 +58,7 @@ class BundleResult(QWidget):
         self.delivery = DeliveryLine(_("Given on"), _("Note it"), _CHANNELS)
         self.delivery.noted.connect(self._on_noted)
         self.given = text_label("", "quiet", wrap=True)
+        self.no_mail = text_label("", "quiet", wrap=True)
         self.phone = text_label("", "strong", wrap=True)
         self._lay_out()
 
@@ -71,6 +72,11 @@ class BundleResult(QWidget):
         self.header.show_line(words.format(client=plan.client_name, papers=papers, size=size))
         self.file.setText(str(bundle.path))
         self.phone.setText(self._phone_words(plan.client_name))
+        has_mail = self._has_contact(ContactKind.MAIL)
+        self.mail_button.setEnabled(has_mail)
+        self.no_mail.setVisible(not has_mail)
+        no_mail = _("There is no mail address of {client} on file; a mail draft needs one.")
+        self.no_mail.setText(no_mail.format(client=plan.client_name))
         self.words.show_words(bundle.words)
         self.given.setText("")
         self.delivery.show_error("")
@@ -91,6 +97,7 @@ class BundleResult(QWidget):
         column.addLayout(place)
         column.addWidget(self.words)
         column.addWidget(self.phone)
+        column.addWidget(self.no_mail)
         column.addWidget(self.delivery)
         column.addWidget(self.given)
         column.addStretch(1)
@@ -110,6 +117,10 @@ class BundleResult(QWidget):
         if contact is None:
             return _("There is no phone number of {client} on file.").format(client=client_name)
         return _("Call {client}: {phone}").format(client=client_name, phone=contact.value)
+
+    def _has_contact(self, kind: ContactKind) -> bool:
+        client_id = matters.get(self._desk.read, self._matter_id).client_id
+        return clients.find_contact(self._desk.read, client_id, kind) is not None
 
     def _on_mail_clicked(self) -> None:
         if self._bundle is not None:

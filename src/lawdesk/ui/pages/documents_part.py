@@ -37,6 +37,7 @@ from lawdesk.vault.atomic_file import write_atomic
 from lawdesk.vault.sealed_documents import SealedDocument, SealedDocuments
 
 _NARROW = 760
+_TIGHT = 520
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +134,9 @@ class DocumentsPart(Page):
         self._body.setDirection(
             QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         )
+        self._body.setStretch(0, 2 if narrow else 3)
+        self._body.setStretch(1, 3 if narrow else 2)
+        self._drop_words.setVisible(self.width() >= _TIGHT)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files are welcome, anything else is not."""
@@ -148,7 +152,8 @@ class DocumentsPart(Page):
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.addWidget(self.add_button)
-        head.addWidget(text_label(_("or drop files here"), "caption"))
+        self._drop_words = text_label(_("or drop files here"), "caption")
+        head.addWidget(self._drop_words)
         head.addStretch(1)
         head.addWidget(self.save_button)
         head.addWidget(self.archive_button)

@@ -31,7 +31,7 @@ from lawdesk.store import practice as practices
 from lawdesk.translation import _
 from lawdesk.ui.desk import Desk
 from lawdesk.ui.invoice_wording import texts_of_draft
-from lawdesk.ui.kept_typing import KeptTyping
+from lawdesk.ui.kept_field import KeptField
 from lawdesk.ui.page import Page
 from lawdesk.ui.pages.draft_lines import (
     DraftRow,
@@ -77,7 +77,7 @@ class DraftEditor(Page):
         self.settings.refused.connect(desk.failed)
         self.lines = self._make_table()
         self.wording = WordingField()
-        self._kept_wording = KeptTyping(desk, self.wording, saves_itself=True)
+        self._kept_wording = KeptField(desk, self.wording, saves_itself=True)
         self.totals = DraftTotals()
         self.preview = DraftPreview(desk)
         self._notice = _Notice(lambda: self._open("client"))

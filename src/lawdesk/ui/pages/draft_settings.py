@@ -23,7 +23,7 @@ from lawdesk.operations.drafts import (
 from lawdesk.store import practice as practices
 from lawdesk.translation import _
 from lawdesk.ui.desk import Desk
-from lawdesk.ui.kept_typing import KeptTyping
+from lawdesk.ui.kept_field import KeptField
 from lawdesk.ui.widgets.fields import ChoiceField
 from lawdesk.ui.widgets.form import Form
 from lawdesk.ui.widgets.inline_edit import InlineEdit
@@ -47,7 +47,7 @@ class DraftSettings(QObject):
         self.terms.add_field("tax_category", _("Tax"), self._tax)
         self.terms.add_line("payment_days", _("Days to pay"), unit=_("days"))
         self.intro = InlineEdit(_("Opening sentence"))
-        self._kept_intro = KeptTyping(desk, self.intro, saves_itself=True)
+        self._kept_intro = KeptField(desk, self.intro, saves_itself=True)
         for form in (self.period, self.terms):
             form.committed.connect(
                 lambda name, value, form=form: self._on_committed(form, name, value)

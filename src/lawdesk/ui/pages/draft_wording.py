@@ -10,7 +10,7 @@ from lawdesk.translation import _
 FITS_A_CELL = 60
 """Characters; a longer wording is changed in the field below the table."""
 
-_LINES = 4
+_LINES = 3
 
 
 def is_long(wording: str) -> bool:
