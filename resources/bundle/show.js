@@ -38,7 +38,8 @@ function writtenSize(size, locale) {
     size < 1000 ? ["byte", 1] : size < 1000000 ? ["kilobyte", 1000] : ["megabyte", 1000000];
   const digits = unit === "megabyte" && size < 10000000 ? 1 : 0;
   return new Intl.NumberFormat(locale, {
-    style: "unit", unit, unitDisplay: "short", maximumFractionDigits: digits,
+    style: "unit", unit, unitDisplay: unit === "byte" ? "long" : "short",
+    maximumFractionDigits: digits,
   }).format(size / share);
 }
 

@@ -215,6 +215,15 @@ def test_hostile_names_and_texts_are_only_text(browser: Browser, tmp_path: Path)
     assert sorted(escaped) == ["downloads", "home", "output.txt", "profile"]
 
 
+def test_sizes_are_told_as_one_says_them(browser: Browser, tmp_path: Path) -> None:
+    plan, contents = planned(("few.bin", b"123456789"), ("some.bin", bytes(28_000)))
+    page = page_of(plan, contents, tmp_path / "page.html")
+    open_with_words(browser, page, make_vectors.WORDS)
+    text = browser.wait_for_text(OPENED)
+    assert "9 bytes" in text
+    assert "28 kB" in text
+
+
 def test_policy_refuses_foreign_script(browser: Browser, tmp_path: Path) -> None:
     plan, contents = planned()
     browser.open(page_of(plan, contents, tmp_path / "policy.html"))

@@ -344,6 +344,8 @@ def _chosen_words(lines: list[DraftLine]) -> str:
     if not chosen:
         return _("Nothing is chosen yet; tick a line to bill it.")
     words = _("{chosen} of {all} entries chosen. No number yet; it is given when you issue.")
+    if len(lines) == 1:
+        words = _("The only entry is chosen. No number yet; it is given when you issue.")
     return words.format(chosen=chosen, all=len(lines))
 
 

@@ -66,7 +66,9 @@ class InvoicesPage(Page):
         self._drawing = InvoiceDrawing(desk, self)
         self._practice = practices.get(desk.read)
         self.header = PageHeader(_("Invoices"))
-        self.new_button = self.header.add_button(_("New"), self._on_new_clicked, icon="add")
+        self.new_button = self.header.add_button(
+            _("New"), self._on_new_clicked, icon="add", hint="Ctrl N"
+        )
         self.search = SearchBox(_("Filter invoices"))
         self.search.searched.connect(self._on_searched)
         self.list = RecordList(_("Invoices"), lambda row: record_of(row, self._practice))
