@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -212,7 +213,7 @@ def test_a_second_start_calls_the_first(qtbot: QtBot) -> None:
 
 
 def test_toggle_timer_of_a_second_process_stops_the_clock(room: ProgramRoom) -> None:
-    from lawdesk.app.instance import instance_name
+    from lawdesk.app.instance_name import instance_name
 
     program = room.begin()
     office = room.unlock()
@@ -226,6 +227,24 @@ def test_toggle_timer_of_a_second_process_stops_the_clock(room: ProgramRoom) -> 
         room.wait(lambda: timers.find_running(office.desk.read) is None)
         assert second.wait(timeout=20) == 0
     first.close()
+
+
+def test_of_two_starts_in_the_same_moment_one_goes_on(tmp_path: Path) -> None:
+    environment = os.environ | {
+        "PYTHONPATH": str(ROOT / "src"),
+        "LAWDESK_HOME": str(tmp_path),
+        "QT_QPA_PLATFORM": "offscreen",
+    }
+    command = [sys.executable, "-m", "lawdesk"]
+    started = [subprocess.Popen(command, env=environment) for _turn in range(2)]
+    until = time.monotonic() + 20
+    while all(run.poll() is None for run in started) and time.monotonic() < until:
+        time.sleep(0.05)
+    ended = [run.poll() for run in started]
+    for run in started:
+        run.kill()
+        run.wait()
+    assert sorted(ended, key=str) == [0, None]
 
 
 def test_toggle_while_locked_notes_a_stop(room: ProgramRoom) -> None:

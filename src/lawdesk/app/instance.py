@@ -4,15 +4,11 @@ Local sockets are files or pipes of this computer, never the network.
 """
 
 import contextlib
-import getpass
-import hashlib
 import json
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
-
-from lawdesk import paths
 
 _CALL_MS = 500
 _LONGEST_CALL = 4096
@@ -23,8 +19,8 @@ class Instance(QObject):
 
     called = Signal(dict)
 
-    def __init__(self, name: str) -> None:
-        super().__init__()
+    def __init__(self, name: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self._name = name
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
@@ -63,9 +59,3 @@ class Instance(QObject):
                 if isinstance(call, dict):
                     self.called.emit(call)
         socket.deleteLater()
-
-
-def instance_name() -> str:
-    """The local socket's name: one for each user and profile."""
-    whose = f"{getpass.getuser()} {paths.practices().absolute()}"
-    return f"lawdesk-{hashlib.sha256(whose.encode()).hexdigest()[:16]}"

@@ -3,19 +3,21 @@
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from lawdesk import paths
 from lawdesk.app.clock import SystemClock
-from lawdesk.app.instance import Instance, instance_name
+from lawdesk.app.instance_name import instance_name, somebody_may_answer
 from lawdesk.app.program import Program, Wishes
 from lawdesk.logs import LocalLog, catch_everything, log_folder
 from lawdesk.translation import _
 from lawdesk.ui import fonts, theme
 from lawdesk.vault.hardening import forbid_memory_dumps
 
+_AFTER_PAINTING_MS = 50
 _FOREIGN_PLUGINS = ("QT_PLUGIN_PATH", "QT_QPA_PLATFORM_PLUGIN_PATH")
 
 
@@ -26,11 +28,10 @@ def run(wishes: Wishes) -> int:
     QApplication.setApplicationName("LawDesk")
     QApplication.setDesktopFileName("lawdesk")
     app = QApplication(sys.argv[:1])
-    instance = Instance(instance_name())
     practice = str(wishes.practice.absolute()) if wishes.practice else None
-    if instance.call_first({"toggle_timer": wishes.toggle_timer, "practice": practice}):
+    call = {"toggle_timer": wishes.toggle_timer, "practice": practice}
+    if somebody_may_answer(instance_name()) and _call_first(call):
         return 0
-    instance.become_first()
     fonts.load_fonts()
     theme.apply_theme(app)
     clock = SystemClock()
@@ -38,14 +39,35 @@ def run(wishes: Wishes) -> int:
     program = Program(Wishes(Path(practice) if practice else None), clock, log)
     catch_everything(log, program.crashed.emit)
     log.watch_faults()
-    instance.called.connect(program.answer)
-    add_tray(program)
     program.begin()
+    QTimer.singleShot(_AFTER_PAINTING_MS, app, lambda: _settle(app, program, call))
     status = app.exec()
     program.end()
-    instance.close()
     log.stop_watching()
     return status
+
+
+def _call_first(call: dict[str, Any]) -> bool:
+    from lawdesk.app.instance import Instance
+
+    return Instance(instance_name()).call_first(call)
+
+
+def _settle(app: QApplication, program: Program, call: dict[str, Any]) -> None:
+    """What the lock screen did not have to wait for: answering later starts, and the tray.
+
+    Of two programs that began in the same moment the quicker one goes on.
+    """
+    from lawdesk.app.instance import Instance
+
+    instance = Instance(instance_name(), program)
+    if instance.call_first(call):
+        app.quit()
+        return
+    instance.become_first()
+    instance.called.connect(program.answer)
+    app.aboutToQuit.connect(instance.close)
+    add_tray(program)
 
 
 def keep_to_ourselves() -> None:
