@@ -22,6 +22,7 @@ from lawdesk.ui import theme
 from lawdesk.ui.clock_bar import ClockBar
 from lawdesk.ui.clock_watch import ClockWatch
 from lawdesk.ui.desk import Desk
+from lawdesk.ui.kept_typing import give_typing_back, keep_typing
 from lawdesk.ui.main_window import MainWindow
 from lawdesk.ui.page import Page
 from lawdesk.ui.widgets.buttons import Button
@@ -114,6 +115,7 @@ class Office(QObject):
         focused = QApplication.focusWidget()
         if focused is not None:
             focused.clearFocus()
+        keep_typing(self.desk, self.window.made_pages())
 
     def close(self) -> None:
         """Close the window and let go of the desk; the session may be closed then."""
@@ -153,6 +155,7 @@ class Office(QObject):
         def factory() -> QWidget:
             page = make()
             page.open_asked.connect(self.open_thing)
+            give_typing_back(self.desk, name, page)
             return page
 
         self.window.add_page(name, title, icon, factory, in_nav=in_nav, at_foot=at_foot)

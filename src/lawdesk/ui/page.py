@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from PySide6.QtCore import Signal
@@ -38,6 +39,13 @@ class Page(QWidget):
     def shown_item(self) -> int | None:
         """The thing that is open or selected here, for `show_item` after a lock; None without."""
         return None
+
+    def typed(self) -> dict[str, str]:
+        """What stands in a form that only a button saves, by field; nothing when none is open."""
+        return {}
+
+    def show_typed(self, typed: Mapping[str, str]) -> None:
+        """Open that form again with what `typed` gave before a lock."""
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what changed while the page was hidden."""

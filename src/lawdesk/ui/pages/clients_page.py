@@ -1,6 +1,6 @@
 """The clients: a list with what is unbilled, and one of them beside it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, QTimer
@@ -64,6 +64,15 @@ class ClientsPage(Page):
     def shown_item(self) -> int | None:
         """The client beside the list."""
         return self._client_id
+
+    def typed(self) -> dict[str, str]:
+        """The name of a client who is being taken on."""
+        name = self.new_client.edit.text()
+        return {"name": name} if name and not self.new_client.isHidden() else {}
+
+    def show_typed(self, typed: Mapping[str, str]) -> None:
+        self._on_new_asked()
+        self.new_client.edit.setText(typed["name"])
 
     def refresh(self) -> None:
         """Reads the list and the client beside it again."""

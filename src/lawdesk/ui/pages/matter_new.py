@@ -1,5 +1,7 @@
 """Opening a matter in the list itself: client, title, area, Enter."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -49,7 +51,8 @@ class NewMatter(QWidget):
             "area": AutoSaveField(_("Area"), self._area),
         }
         self._client_part = _ClientPart(self.client, self.new_client_button)
-        self._client_part.setHidden(for_one_client)
+        if for_one_client:  # shown before it has a parent, it would be a window for a moment
+            self._client_part.hide()
         self._lay_out()
         self._connect()
 
@@ -70,6 +73,21 @@ class NewMatter(QWidget):
         self.begin()
         self._client_id = client_id
         self.title_edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def typed(self) -> dict[str, str]:
+        """What stands in the fields, by their names; nothing when all are empty."""
+        found = {name: edit.text() for name, edit in self._edits().items() if edit.text()}
+        return {**found, "new": "1"} if found and self._takes_new else found
+
+    def show_typed(self, typed: Mapping[str, str]) -> None:
+        """Puts back what `typed` gave."""
+        for name, edit in self._edits().items():
+            edit.setText(typed.get(name, ""))
+        self._takes_new = "new" in typed
+        self._show_new_client()
+
+    def _edits(self) -> dict[str, QLineEdit]:
+        return {"client": self.client, "title": self.title_edit, "area": self.area_edit}
 
     def submit(self) -> None:
         """Opens the matter, or says under a field what is missing."""

@@ -1,6 +1,6 @@
 """The matters: a list with what is unbilled, and one of them beside it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, QTimer
@@ -63,6 +63,14 @@ class MattersPage(Page):
     def shown_item(self) -> int | None:
         """The matter beside the list."""
         return self._matter_id
+
+    def typed(self) -> dict[str, str]:
+        """What is known of a matter that is being opened."""
+        return {} if self.new_matter.isHidden() else self.new_matter.typed()
+
+    def show_typed(self, typed: Mapping[str, str]) -> None:
+        self._on_new_asked()
+        self.new_matter.show_typed(typed)
 
     def refresh(self) -> None:
         """Reads the list and the matter beside it again."""

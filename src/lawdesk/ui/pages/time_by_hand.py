@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -60,6 +60,25 @@ class TimeByHand(QWidget):
             self._form.show_values({"worked_on": self._desk.clock.now().day.isoformat()})
         self.show()
         self._form.focus("duration" if self._matter.value() else "matter")
+
+    def typed(self) -> dict[str, str]:
+        """What stands in the fields, by their names, while an entry is unfinished."""
+        values = self._form.values()
+        lines = {name: str(values[name]) for name in ("worked_on", "duration", "narrative")}
+        lines["matter"] = self._matter.control().text()
+        telling = ("duration", "narrative") if self.isHidden() else ("duration", "narrative", "matter")
+        if not any(lines[name].strip() for name in telling):
+            return {}
+        charge = "1" if self._no_charge.value() else ""
+        return {**lines, "activity": str(values["activity"]), "no_charge": charge}
+
+    def show_typed(self, typed: Mapping[str, str]) -> None:
+        """Opens the form with what `typed` gave."""
+        self.open()
+        names = ("worked_on", "duration", "narrative", "activity")
+        self._form.show_values({name: typed[name] for name in names})
+        self._matter.control().setText(typed["matter"])
+        self._no_charge.show_value(value=bool(typed["no_charge"]))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc closes; what was typed is still there when the form is opened again."""

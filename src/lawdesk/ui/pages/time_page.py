@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import ClassVar
 
 from PySide6.QtCore import QTimer
@@ -91,6 +91,13 @@ class TimePage(Page):
         """The entry that is selected; a day's line is not one."""
         row = self._table.row(self._table.selected())
         return row.id if isinstance(row, EntryRow) else None
+
+    def typed(self) -> dict[str, str]:
+        """The entry that is being written by hand."""
+        return self._by_hand.typed()
+
+    def show_typed(self, typed: Mapping[str, str]) -> None:
+        self._by_hand.show_typed(typed)
 
     def _lay_out(self) -> None:
         line = QHBoxLayout()

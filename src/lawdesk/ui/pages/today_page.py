@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import tzinfo
 from typing import ClassVar
 
@@ -101,6 +102,13 @@ class TodayPage(Page):
         ways = QBoxLayout.Direction
         self._below.setDirection(ways.LeftToRight if beside else ways.TopToBottom)
         self._figures.show_beside(beside=beside)
+
+    def typed(self) -> dict[str, str]:
+        """The entry that is being written by hand."""
+        return self._by_hand.typed()
+
+    def show_typed(self, typed: Mapping[str, str]) -> None:
+        self._by_hand.show_typed(typed)
 
     def _lay_out(self) -> None:
         left = QVBoxLayout()
