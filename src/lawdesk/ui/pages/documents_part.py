@@ -134,8 +134,8 @@ class DocumentsPart(Page):
         self._body.setDirection(
             QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         )
-        self._body.setStretch(0, 2 if narrow else 3)
-        self._body.setStretch(1, 3 if narrow else 2)
+        self._body.setStretch(0, 1 if narrow else 3)
+        self._body.setStretch(1, 1 if narrow else 2)
         self._drop_words.setVisible(self.width() >= _TIGHT)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
