@@ -36,13 +36,10 @@ if TYPE_CHECKING:
     from lawdesk.ui.desk import Desk
     from lawdesk.ui.idle_watch import IdleWatch
     from lawdesk.ui.office import Office, Place
-    from lawdesk.ui.pages.first_run import FirstRun, NewPractice
     from lawdesk.vault.practice_folder import OpenKeys
 
 _AFTER_PAINTING_MS = 200
 _SIZE = (1280, 800)
-_SAMPLE_FOLDER = "sample-practice"
-_STAGING = ".being-made"
 
 
 @dataclass(frozen=True)
@@ -215,56 +212,19 @@ class Program(QObject):
         page.focus()
 
     def _show_first_run(self, target: Path) -> None:
-        from lawdesk.ui.pages.first_run import FirstRun
+        from lawdesk.app.first_start import FirstStart
 
-        page = FirstRun(target.parent / _STAGING / "practice", self.clock)
+        page = FirstStart(target, self.clock, self._open_first, self._tell).page
         page.setWindowTitle("LawDesk")
         page.setMinimumSize(1024, 700)
-        page.finished.connect(lambda made: self._on_first_run_finished(page, made, target))
         self._show_front(page)
 
-    def _on_first_run_finished(self, page: FirstRun, made: NewPractice, target: Path) -> None:
-        from lawdesk.app.session import make_database, move_practice
+    def _open_first(self, folder: Path, keys: OpenKeys) -> None:
+        self._open_practice(Opened(folder, keys, 0), consented=False)
 
-        try:
-            if not (made.staged / "vault.db").exists():
-                make_database(
-                    made.staged, made.keys, made.practice, cents_per_hour=made.cents_per_hour
-                )
-            move_practice(made.staged, target)
-        except LawDeskError as error:
-            page.show_failure(error)
-            return
-        if made.wants_sample:
-            self._make_sample(page, made, target)
-        else:
-            self._open_first(page, target, made.keys)
-
-    def _make_sample(self, page: FirstRun, made: NewPractice, target: Path) -> None:
-        from lawdesk.app.session import make_sample_practice
-        from lawdesk.ui.tasks import Task
-
-        folder = target.parent / _SAMPLE_FOLDER
-        moment = self.clock.now()
-        task = Task(lambda _report: make_sample_practice(folder, made.passphrase, moment), page)
-        task.succeeded.connect(lambda keys: self._open_first(page, folder, keys))
-        task.failed.connect(lambda error: self._open_without_sample(page, target, made, error))
-        task.start()
-
-    def _open_without_sample(
-        self, page: FirstRun, target: Path, made: NewPractice, error: Exception
-    ) -> None:
-        if not isinstance(error, LawDeskError):
-            raise error
-        self._open_first(page, target, made.keys)
+    def _tell(self, error: Exception) -> None:
         if self._open is not None:
             self._open.desk.failed.emit(error)
-
-    def _open_first(self, page: FirstRun, folder: Path, keys: OpenKeys) -> None:
-        try:
-            self._open_practice(Opened(folder, keys, 0), consented=False)
-        except LawDeskError as error:
-            page.show_failure(error)
 
     def _on_opened(self, opened: Opened) -> None:
         self._open_or_ask(opened, consented=False)
