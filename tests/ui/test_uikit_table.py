@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from lawdesk.ui import fonts, theme
@@ -281,3 +281,91 @@ def test_a_record_list_keeps_its_choice(qtbot: QtBot) -> None:
     assert told == [1, 3]
     records.set_rows([], key=lambda row: row.id)
     assert told == [1, 3, None]
+
+
+def narrow_table(qtbot: QtBot, qapp: QApplication, columns: list[Column]) -> RowTable:
+    fonts.load_fonts()
+    theme.apply_theme(qapp, "light")
+    made = RowTable("Work", columns)
+    qtbot.addWidget(made)
+    made.resize(420, 200)
+    made.show()
+    made.activateWindow()
+    QTest.qWaitForWindowActive(made)
+    return made
+
+
+def test_links_behind_a_long_text_lie_whole_inside_their_cell(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    links = [("add", "Add to Brandt estate and inheritance"), ("leave", "Leave")]
+    words = Column("words", "Words", lambda row: row.words, links=lambda _row: links)
+    table = narrow_table(qtbot, qapp, [words, COLUMNS[3]])
+    for text in ("", "short", "a narrative that alone is wider than its column in this window"):
+        table.set_rows([Line(1, text)], key=lambda row: row.id)
+        cell = table.view.visualRect(table.model.index(0, 0))
+        told: list[str] = []
+        table.link_clicked.connect(lambda _id, link, told=told: told.append(link))
+        for across in range(cell.left(), cell.right(), 4):
+            place = QPoint(across, cell.center().y())
+            QTest.mouseClick(table.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        table.link_clicked.disconnect()
+        assert set(told) == {"add", "leave"}, text
+        assert told.count("leave") >= 8, text  # as wide as its word
+
+
+def test_a_badge_and_a_large_figure_get_the_width_they_need(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    state = Column(
+        "state", "State", lambda _row: "", 60, right=True, badge=lambda row: (row.words, "quiet")
+    )
+    table = narrow_table(qtbot, qapp, [COLUMNS[2], COLUMNS[3], state])
+    table.set_rows([Line(1, "open")], key=lambda row: row.id)
+    before = [table.view.columnWidth(place) for place in (1, 2)]
+    table.set_rows([Line(1, "PDF missing, drawing", "123,456,789.00")], key=lambda row: row.id)
+    after = [table.view.columnWidth(place) for place in (1, 2)]
+    assert before == [70, 60]
+    metrics = table.view.fontMetrics()
+    assert after[0] >= metrics.horizontalAdvance("123,456,789.00") + 16
+    assert after[1] >= metrics.horizontalAdvance("PDF missing, drawing") + 16
+
+
+@pytest.fixture
+def worded(qtbot: QtBot, qapp: QApplication) -> RowTable:
+    """A table whose words are offered from the lawyer's own."""
+    offered = ["Telephone call with client", "Drafting of brief"]
+    words = Column(
+        "words", "Words", lambda row: row.words, editor=Editor.TEXT, phrases=lambda: offered
+    )
+    made = narrow_table(qtbot, qapp, [words])
+    made.set_rows(lines(1, 1), key=lambda row: row.id)
+    return made
+
+
+def offered_phrases(table: RowTable, typed: str) -> QAbstractItemView:
+    """The list under the cell's editor after typing."""
+    table.edit(1, "words")
+    QTest.keyClicks(editor_of(table), typed)
+    completer = editor_of(table).completer()
+    assert completer is not None
+    popup = completer.popup()
+    assert popup is not None
+    assert popup.isVisible()
+    return popup
+
+
+def test_enter_saves_a_cell_although_phrases_are_offered(worded: RowTable, qtbot: QtBot) -> None:
+    told = heard(worded)
+    QTest.keyClick(offered_phrases(worded, "call"), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: told == [(1, "words", "call")])
+
+
+def test_an_own_phrase_is_taken_into_a_cell(worded: RowTable, qtbot: QtBot) -> None:
+    told = heard(worded)
+    popup = offered_phrases(worded, "call")
+    QTest.keyClick(popup, Qt.Key.Key_Down)
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+    assert editor_of(worded).text() == "Telephone call with client"
+    QTest.keyClick(editor_of(worded), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: told == [(1, "words", "Telephone call with client")])
