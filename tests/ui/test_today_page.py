@@ -146,7 +146,12 @@ def test_an_undecided_stretch_waits_and_is_kept_by_a_click(
     line = next(text for text in says(page) if "decision" in text)
     assert line.endswith("40 min wait for your decision.")
     key = next(key for key in keys(page) if key.startswith("undecided"))
+    said: list[str] = []
+    desk.said.connect(lambda sentence, _steps: said.append(sentence))
     click_link(table_of(page), key, "keep")
+    assert len(said) == 1
+    assert said[0].startswith("40 min on ")
+    assert said[0].endswith(" kept as work.")
     assert timers.list_undecided(desk.read) == []
     assert texts_of(table_of(page))[2][3] == "1:27"
 

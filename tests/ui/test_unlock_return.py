@@ -114,7 +114,9 @@ def test_words_in_an_open_cell_are_saved(room: ProgramRoom) -> None:
     assert isinstance(table, RowTable)
     entry = next(iter(row.id for row in table.model.rows if hasattr(row, "id")))
     table.edit(entry, "narrative")
-    QTest.keyClicks(QApplication.focusWidget(), "half a sentence")
+    editor = QApplication.focusWidget()
+    assert isinstance(editor, QLineEdit)
+    QTest.keyClicks(editor, "half a sentence")
     office = lock_and_unlock(room)
     assert time_entries.get(office.desk.read, entry).narrative == "half a sentence"
 
