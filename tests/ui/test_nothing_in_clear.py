@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,6 +27,7 @@ from lawdesk.ui.office import Place
 from practice_folders import PASSPHRASE
 from practice_room import FRIDAY
 from program_room import ProgramRoom, program_room
+from source_tree import ROOT
 
 MARK = "Zwetschgenkuchen"
 PAGES = ("today", "time", "clients", "matters", "invoices", "settings")
@@ -127,3 +130,30 @@ def test_what_is_typed_stands_in_no_file_in_clear(
     room.program = None
     assert files_with_mark(room.home) == []
     assert len([path for path in room.home.rglob("*") if path.is_file()]) > 6
+
+
+def test_file_dialogs_remember_visited_folders_only_where_it_is_swept(tmp_path: Path) -> None:
+    code = (
+        "from PySide6.QtCore import QTimer\n"
+        "from PySide6.QtWidgets import QApplication, QFileDialog\n"
+        "from lawdesk.app.start import keep_to_ourselves\n"
+        "keep_to_ourselves()\n"
+        "app = QApplication([])\n"
+        f"dialog = QFileDialog(None, '', {str(tmp_path)!r})\n"
+        "dialog.setOption(QFileDialog.Option.DontUseNativeDialog)\n"
+        "dialog.show()\n"
+        "QTimer.singleShot(200, app.quit)\n"
+        "app.exec()\n"
+        "del dialog\n"
+    )
+    home, config = tmp_path / "home", tmp_path / "config"
+    environment = os.environ | {
+        "PYTHONPATH": str(ROOT / "src"),
+        "LAWDESK_HOME": str(home),
+        "XDG_CONFIG_HOME": str(config),
+        "QT_QPA_PLATFORM": "offscreen",
+    }
+    subprocess.run([sys.executable, "-c", code], env=environment, check=True, timeout=60)
+    written = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert written
+    assert all(path.is_relative_to(home / "runtime") for path in written), written
