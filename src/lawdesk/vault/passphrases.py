@@ -50,8 +50,11 @@ def word_list() -> tuple[str, ...]:
 
 
 def generate_passphrase(words: int = WORDS_IN_PASSPHRASE) -> str:
-    """Random words joined by spaces; each adds 12.9 bits. Raises StorageError."""
-    return " ".join(secrets.choice(word_list()) for _word in range(words))
+    """Different random words joined by spaces; each adds 12.9 bits. Raises StorageError.
+
+    No word twice: read out by phone, "immersion, immersion" sounds like a slip.
+    """
+    return " ".join(secrets.SystemRandom().sample(word_list(), words))
 
 
 def check_passphrase(text: str, user_inputs: Iterable[str] = ()) -> Strength:
