@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import ClassVar, cast
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -126,6 +127,14 @@ class DocumentsPart(Page):
             lambda taken: self._on_taken_in(matter_id, taken),
             what,
         )
+
+    def minimumSizeHint(self) -> QSize:
+        """What table over paper needs; side by side they ask for more, but need not be."""
+        parts = [
+            item.minimumSize() for item in (self._body.itemAt(0), self._body.itemAt(1)) if item
+        ]
+        width = max(part.width() for part in parts)
+        return QSize(width, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little room across, the paper is shown below the table."""
