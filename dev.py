@@ -35,6 +35,7 @@ JUDGES = {
     "chromedriver": "chromium-driver",
     "firefox-esr": "firefox-esr",
     "Xvfb": "xvfb",
+    "dbus-daemon": "dbus-daemon",
 }
 
 # Which parts of Qt are asked what they lack: what LawDesk uses, on X11, Wayland and offscreen.
@@ -119,7 +120,7 @@ def run(arguments: list[str]) -> int:
         print("There is no display here, so LawDesk plays its demo into ./lawdesk-demo instead.")
         return make("demo.day", Path("lawdesk-demo"))
     prepare(PRODUCT_LOCK)
-    command = [str(PYTHON), "-m", "lawdesk", *arguments]
+    command = [str(PYTHON), "-P", "-m", "lawdesk", *arguments]  # -P: nothing from this folder
     if not WINDOWS:  # where execv would give the shell back before the program has ended
         os.execv(PYTHON, command)  # noqa: S606 - becoming the program is the point
     return call(command)

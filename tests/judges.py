@@ -23,6 +23,7 @@ DEBIAN_PACKAGES = {
     "chromedriver": "chromium-driver",
     "firefox-esr": "firefox-esr",
     "Xvfb": "xvfb",
+    "dbus-daemon": "dbus-daemon",
 }
 
 _OTHER_NAMES = {"firefox-esr": ("firefox",), "chromium": ("chromium-browser", "google-chrome")}

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 
 import pytest
 
+from judges import judge
 from source_tree import ROOT
 
 _LISTENER = """
@@ -33,10 +33,8 @@ sys.exit(app.exec())
 @pytest.fixture
 def bus() -> Iterator[dict[str, str]]:
     """A message bus of our own that plays the session's and the system's; gives its variables."""
-    daemon = shutil.which("dbus-daemon")
-    if daemon is None:
-        pytest.skip("dbus-daemon is missing (Debian package dbus-daemon)")
-    command = [daemon, "--session", "--nofork", "--nopidfile", "--print-address=1"]
+    daemon = judge("dbus-daemon")
+    command = [str(daemon), "--session", "--nofork", "--nopidfile", "--print-address=1"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as running:
         assert running.stdout is not None
         address = running.stdout.readline().decode().strip()

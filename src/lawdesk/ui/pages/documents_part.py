@@ -162,6 +162,7 @@ class DocumentsPart(Page):
         head = QHBoxLayout()
         head.addWidget(self.add_button)
         self._drop_words = text_label(_("or drop files here"), "caption")
+        self._drop_words.setMinimumWidth(1)  # hidden where tight, so it must not ask for room
         head.addWidget(self._drop_words)
         head.addStretch(1)
         head.addWidget(self.save_button)

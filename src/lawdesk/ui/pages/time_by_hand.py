@@ -66,7 +66,9 @@ class TimeByHand(QWidget):
         values = self._form.values()
         lines = {name: str(values[name]) for name in ("worked_on", "duration", "narrative")}
         lines["matter"] = self._matter.control().text()
-        telling = ("duration", "narrative") if self.isHidden() else ("duration", "narrative", "matter")
+        telling = (
+            ("duration", "narrative") if self.isHidden() else ("duration", "narrative", "matter")
+        )
         if not any(lines[name].strip() for name in telling):
             return {}
         charge = "1" if self._no_charge.value() else ""
