@@ -112,6 +112,10 @@ class Office(QObject):
 
     def commit_edits(self) -> None:
         """Let the field that is being typed in save, before everything is closed."""
+        # While its list of phrases is open, Qt keeps from a line that the focus has left.
+        popup = QApplication.activePopupWidget()
+        if popup is not None:
+            popup.close()
         focused = QApplication.focusWidget()
         if focused is not None:
             focused.clearFocus()
