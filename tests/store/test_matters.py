@@ -116,15 +116,6 @@ def test_oldest_work_comes_first_among_matters_to_bill(room: PracticeRoom) -> No
     assert [row.id for row in matters.list_with_unbilled_work(room.read, 1)] == [old]
 
 
-def test_recent_matters_are_those_worked_on_last(room: PracticeRoom) -> None:
-    client = room.add_client()
-    one, two, three = (room.add_matter(name, client) for name in ("One", "Two", "Three"))
-    for matter in (one, two, three, one):
-        work(room, matter, FRIDAY)
-    room.do(archive_matter, two, now=room.clock.at)
-    assert [row.id for row in matters.list_recent(room.read)] == [one, three]
-
-
 def test_numbers_come_from_the_pattern_and_step_over_taken_ones(room: PracticeRoom) -> None:
     client = room.add_client()
     first = room.add_matter("One", client)

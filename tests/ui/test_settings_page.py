@@ -19,7 +19,7 @@ from lawdesk.ui import palette
 from lawdesk.ui.office import Place
 from lawdesk.ui.pages.settings_page import SettingsPage
 from lawdesk.ui.pages.settings_security import SecurityPart
-from lawdesk.vault import practice_folder
+from lawdesk.vault import practice_file, practice_folder
 from lawdesk.vault.passphrase_slot import LOWEST
 from practice_folders import PASSPHRASE
 from practice_room import FRIDAY
@@ -235,4 +235,4 @@ def test_the_lock_screen_needs_some_words(room: ProgramRoom) -> None:
     part(room, "security")
     type_into(room, "Shown on the lock screen", "   ")
     assert "Give the practice a name" in room.errors()
-    assert practice_folder.practice_file.read_practice_file(room.folder).label
+    assert practice_file.read_practice_file(room.folder).label

@@ -103,10 +103,10 @@ def search(page: TimePage, qtbot: QtBot, words: str) -> None:
 @pytest.mark.usefixtures("entry")
 def test_exact_and_billed_time_stand_side_by_side_under_their_day(page: TimePage) -> None:
     show(page)
-    assert [row[:7] for row in texts_of(table_of(page))] == [
-        ["Fri, Nov 20", "", "1 entry", "", "0:51:10", "0.9 h", "270.00"],
-        ["9:00–9:51", "Brandt estate", "Call with executor", "", "0:51:10", "0.9 h", "270.00"],
-    ]
+    day, work = (row[:8] for row in texts_of(table_of(page)))
+    assert day == ["Fri, Nov 20", "", "1 entry", "", "0:51:10", "0.9 h", "", "270.00"]
+    assert work[:4] == ["9:00–9:51", "Brandt estate", "Call with executor", ""]
+    assert work[4:] == ["0:51:10", "0.9 h", "300.00", "270.00"]
     assert summary(page) == "1 entry · 0:51 worked · 0.9 h billed · USD\N{NO-BREAK SPACE}270.00"
 
 
@@ -116,7 +116,7 @@ def test_each_day_is_added_up_whole(page: TimePage, desk_room: DeskRoom, matter:
     by_hand(desk_room, matter, 600, "Letter")
     show(page)
     days = [row for row in texts_of(table_of(page)) if "entr" in row[2]]
-    assert [(row[0], row[2], row[4], row[5], row[6]) for row in days] == [
+    assert [(row[0], row[2], row[4], row[5], row[7]) for row in days] == [
         ("Fri, Nov 20", "1 entry", "0:10", "0.2 h", "60.00"),
         ("Thu, Nov 19", "4 entries", "1:17:16", "1.5 h", "450.00"),
     ]
@@ -138,6 +138,15 @@ def test_a_duration_is_typed_in_its_cell(
     show(page)
     type_into_cell(table_of(page), entry, "worked", typed)
     assert [(row.raw_seconds, row.billed_units) for row in rows(desk_room)] == [(seconds, units)]
+
+
+def test_an_entry_may_have_a_rate_of_its_own(
+    page: TimePage, desk_room: DeskRoom, entry: TimeEntryId
+) -> None:
+    show(page)
+    type_into_cell(table_of(page), entry, "rate", "250")
+    changed = rows(desk_room)[0]
+    assert (changed.rate_cents_per_hour, changed.amount_cents) == (250_00, 225_00)
 
 
 def test_a_refused_duration_says_why_and_keeps_the_old_one(
@@ -182,12 +191,12 @@ def test_space_takes_the_charge_away_and_gives_it_back(
 ) -> None:
     show(page)
     table = table_of(page)
-    place, column = table.model.place_of(entry), 7
+    place, column = table.model.place_of(entry), 8
     assert table.model.columns[column].name == "billable"
     table.view.setCurrentIndex(table.model.index(place, column))
     QTest.keyClick(table.view, Qt.Key.Key_Space)
     assert [(row.charge, row.amount_cents) for row in rows(desk_room)] == [(Charge.NO_CHARGE, 0)]
-    assert texts_of(table)[1][6] == "no charge"
+    assert texts_of(table)[1][7] == "no charge"
     QTest.keyClick(table.view, Qt.Key.Key_Space)
     assert rows(desk_room)[0].amount_cents == 27000
 

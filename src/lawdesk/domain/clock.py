@@ -30,10 +30,6 @@ class Moment:
         offset = datetime.fromtimestamp(self.at, self.zone).utcoffset()
         return int(offset.total_seconds()) if offset else 0
 
-    def minus(self, seconds: int) -> Moment:
-        """The moment that many seconds earlier."""
-        return Moment(self.at - seconds, self.zone)
-
 
 class Clock(Protocol):
     """What tells the time: the computer's, or a fixed one for tests and the demo."""

@@ -106,17 +106,6 @@ def list_with_unbilled_work(read: Reader, limit: int = 1000) -> list[MatterSumma
     return read.all(MatterSummary, _summaries_of(page, "m.oldest, m.id"), limit)
 
 
-def list_recent(read: Reader, limit: int = 8) -> list[MatterSummary]:
-    """Matters worked on last, the latest first."""
-    page = (
-        "SELECT m.*, r.latest FROM (SELECT matter_id, max(id) AS latest FROM "
-        "(SELECT id, matter_id FROM time_entries ORDER BY id DESC LIMIT 500) GROUP BY matter_id) r "
-        "JOIN matters m ON m.id = r.matter_id WHERE m.archived_at IS NULL "
-        "ORDER BY r.latest DESC LIMIT ?"
-    )
-    return read.all(MatterSummary, _summaries_of(page, "m.latest DESC"), limit)
-
-
 def count(
     read: Reader,
     typed: str = "",

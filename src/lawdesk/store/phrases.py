@@ -18,19 +18,9 @@ def note(tx: Transaction, wording: str, now: int) -> None:
         )
 
 
-def list_starting(read: Reader, typed: str, limit: int = 8) -> list[str]:
-    """Wordings that start with what was typed, the most used first."""
-    if not typed.strip():
-        return []
-    pattern = typed.strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+def list_all(read: Reader, limit: int = 2000) -> list[str]:
+    """The wordings used most, of equals the one used last first."""
     return read.values(
-        "SELECT wording FROM phrases WHERE wording LIKE ? ESCAPE '\\' "
-        "ORDER BY used_count DESC, last_used_at DESC LIMIT ?",
-        pattern,
+        "SELECT wording FROM phrases ORDER BY used_count DESC, last_used_at DESC, id DESC LIMIT ?",
         limit,
     )
-
-
-def list_all(read: Reader, limit: int = 2000) -> list[str]:
-    """The wordings used last."""
-    return read.values("SELECT wording FROM phrases ORDER BY last_used_at DESC LIMIT ?", limit)

@@ -34,8 +34,3 @@ class Tray(QObject):
         self._icon.setToolTip(f"LawDesk · {clock}" if clock else "LawDesk")
         self._clock.setVisible(bool(clock) or not locked)
         self._lock.setVisible(not locked)
-
-
-def make_tray(parent: QObject | None = None) -> Tray | None:
-    """The tray icon, or None on a desktop that would not show it."""
-    return Tray(parent) if QSystemTrayIcon.isSystemTrayAvailable() else None

@@ -7,7 +7,6 @@ Every fault is a ValueError (or an OSError from the disk); callers turn it into 
 import hashlib
 import hmac
 import json
-import os
 import stat
 from pathlib import Path
 
@@ -89,11 +88,6 @@ def hex_bytes(members: dict[str, object], name: str, size: int | None = None) ->
     if data.hex() != value or (size is not None and len(data) != size):
         raise ValueError(name)
     return data
-
-
-def file_exists(path: Path) -> bool:
-    """Whether something (even a broken link) has this name."""
-    return os.path.lexists(path)
 
 
 def _checksum(members: dict[str, object]) -> str:

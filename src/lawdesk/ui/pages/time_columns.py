@@ -66,6 +66,12 @@ class TimeWords:
                 return ""
         return format_money(row.amount_cents, self.practice.currency, self.practice.locale)
 
+    def rate(self, row: TimeRow) -> str:
+        """What an hour of it costs; an entry may have a rate of its own."""
+        if not isinstance(row, EntryRow):
+            return ""
+        return format_money(row.rate_cents_per_hour, self.practice.currency, self.practice.locale)
+
     def counted(self, number: int) -> str:
         """A count with the locale's marks: "100,000"."""
         return f"{number:,}".replace(",", number_marks(self.practice.locale).group)
@@ -143,7 +149,7 @@ def _work_columns(
 
 
 def _sum_columns(words: Callable[[], TimeWords]) -> list[Column]:
-    """Exact time, billed time, money."""
+    """Exact time, billed time, rate, money."""
     return [
         Column(
             "worked",
@@ -162,6 +168,17 @@ def _sum_columns(words: Callable[[], TimeWords]) -> list[Column]:
             width=64,
             right=True,
             bold=_is_day,
+        ),
+        Column(
+            "rate",
+            _("Rate"),
+            lambda row: words().rate(row),
+            width=72,
+            right=True,
+            editor=Editor.MONEY,
+            editable=_is_open,
+            tone=lambda _row: "quiet",
+            optional=True,
         ),
         Column(
             "amount",

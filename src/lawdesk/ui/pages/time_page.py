@@ -13,7 +13,7 @@ from lawdesk.domain.locale_format import format_money
 from lawdesk.domain.matters import MatterId
 from lawdesk.domain.time_entries import Charge, EntryRow, TimeEntryId
 from lawdesk.domain.typed_time import parse_duration
-from lawdesk.domain.typed_values import parse_date
+from lawdesk.domain.typed_values import parse_date, parse_money
 from lawdesk.errors import LawDeskError
 from lawdesk.operations import time_entries as acts
 from lawdesk.store import matters, phrases, practice, time_entries
@@ -181,7 +181,7 @@ class TimePage(Page):
     def _changes(self, row: EntryRow) -> dict[str, Callable[[str], object]]:
         """What typing into each column does; each raises LawDeskError where it is refused."""
         change, entry_id, now = self.desk.transact, row.id, self.desk.clock.now()
-        locale = self._words.practice.locale
+        locale, currency = self._words.practice.locale, self._words.practice.currency
         return {
             "day": lambda text: change(
                 acts.set_worked_on, entry_id, parse_date(text, now.day, locale), today=now.day
@@ -191,6 +191,9 @@ class TimePage(Page):
             "activity": lambda text: change(acts.set_activity, entry_id, parse_activity(text)),
             "worked": lambda text: change(
                 acts.set_duration, entry_id, parse_duration(text, row.unit_seconds)
+            ),
+            "rate": lambda text: change(
+                acts.set_entry_rate, entry_id, parse_money(text, currency, locale)
             ),
             "billable": lambda text: change(
                 acts.set_charge, entry_id, Charge.BILLABLE if text else Charge.NO_CHARGE

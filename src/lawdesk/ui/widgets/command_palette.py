@@ -117,10 +117,6 @@ class CommandPalette(QFrame):
         """Keys of what was chosen, latest first, to be remembered."""
         return list(self._recent)
 
-    def set_recent(self, keys: list[str]) -> None:
-        """What was chosen before this session."""
-        self._recent = keys[:_REMEMBERED]
-
     def found(self) -> list[PaletteItem]:
         """What the list shows now."""
         return list(self._items.items)

@@ -204,10 +204,6 @@ class Form(QWidget):
         """Puts the cursor into the field."""
         self._fields[name].field.control().setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def set_enabled(self, name: str, *, enabled: bool) -> None:
-        """Opens or closes one field."""
-        self._fields[name].field.setEnabled(enabled)
-
     def set_visible(self, name: str, *, visible: bool) -> None:
         """Shows or hides one field with its label."""
         self._fields[name].setVisible(visible)

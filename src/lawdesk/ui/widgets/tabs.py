@@ -33,10 +33,6 @@ class UnderlinedTabs(QTabBar):
         """Chooses the tab of that name. Raises ValueError when there is none."""
         self.setCurrentIndex(self._names.index(name))
 
-    def current_name(self) -> str:
-        """The name of the chosen tab, empty without tabs."""
-        return self._names[self.currentIndex()] if self.currentIndex() >= 0 else ""
-
     def _on_current_changed(self, index: int) -> None:
         if 0 <= index < len(self._names):
             self.picked.emit(self._names[index])
