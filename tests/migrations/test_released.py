@@ -1,0 +1,41 @@
+"""What was released stays openable, and stays as it was."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from lawdesk.store import consistency, invoices, timers
+from lawdesk.store.database import Database
+from lawdesk.store.migrate import migrate, migration_scripts, schema_text
+from migrations.make_released import KEY, SALT
+
+RELEASED = Path(__file__).parent / "released"
+SCRIPTS = {1: "7656fb590692c429e941f1233fe2bdfb8db4220ec2c8389794dfcc4a3e525861"}
+"""SHA-256 of every released script. A released script never changes; a new one is added."""
+
+
+def test_released_scripts_never_change() -> None:
+    found = {
+        version: hashlib.sha256(script.encode()).hexdigest()
+        for version, script in migration_scripts()
+    }
+    assert found == SCRIPTS
+
+
+@pytest.mark.parametrize("version", sorted(SCRIPTS))
+def test_a_released_database_opens_and_keeps_its_figures(tmp_path: Path, version: int) -> None:
+    path = tmp_path / "vault.db"
+    path.write_bytes((RELEASED / f"{version:04d}.db").read_bytes())
+    database = Database(path, KEY, SALT)
+    migrate(database)
+    consistency.require_counted_rows(database.read)
+    written = Path(consistency.__file__).with_name("schema.sql").read_text(encoding="utf-8")
+    assert schema_text(database) == written
+    (invoice,) = invoices.list_summaries(database.read)
+    assert (invoice.number, invoice.total_cents) == ("2026-0001", 450_00)
+    (parked,) = timers.list_parked_clocks(database.read)
+    assert parked.worked_seconds == 600
+    database.close()
