@@ -23,6 +23,10 @@ from lawdesk.ui.widgets.stretch_question import Stretch, StretchQuestion
 HEIGHT = 64
 _ROOMY = 1000
 """pixels of the bar from which clock, parked clocks and key caps stand beside each other"""
+_RUNNING_WIDTH, _IDLE_WIDTH = 420, 350
+"""pixels for the words on the clock, and for choosing a matter while none runs"""
+_REST_WIDTH = 560
+"""pixels that clock, buttons and the way to the parked clocks need at least"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +97,6 @@ class TimerBarView(QWidget):
         self._runs = True
         self._running_part.show_running(running)
         self._facts.setCurrentWidget(self._running_part)
-        self._facts.setMinimumWidth(240)
         self._chips.show_parked(parked)
         self._clock.setVisible(True)
         self.set_clock(running.clock)
@@ -108,7 +111,6 @@ class TimerBarView(QWidget):
         self._runs = False
         self._idle_part.show_since(since_last)
         self._facts.setCurrentWidget(self._idle_part)
-        self._facts.setMinimumWidth(round(350 * fonts.text_scale()))
         self._chips.show_parked(parked)
         self._clock.setVisible(False)
         self._toggle.set_kind("running", "play")
@@ -192,11 +194,19 @@ class TimerBarView(QWidget):
         self._idle_part.matter.clear()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a narrow window the words on the clock need the room of the key caps."""
+        """Shares the width out anew."""
         super().resizeEvent(event)
         self._show_key_caps()
 
     def _show_key_caps(self) -> None:
+        """What is being done comes before parked clocks and key caps where room is short."""
+        if self._runs:
+            rest = self.width() - round(_REST_WIDTH * fonts.text_scale())
+            most = round(_RUNNING_WIDTH * fonts.text_scale())
+            wanted = self._running_part.sizeHint().width()
+            self._facts.setMinimumWidth(max(0, min(wanted, most, rest)))
+        else:
+            self._facts.setMinimumWidth(round(_IDLE_WIDTH * fonts.text_scale()))
         roomy = self.width() >= round(_ROOMY * fonts.text_scale())
         for button in (self._toggle, self._search):
             button.show_hint(shown=roomy or not self._runs)
