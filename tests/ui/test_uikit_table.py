@@ -131,6 +131,24 @@ def test_reloading_fetches_again_until_the_selected_row_is_there(table: RowTable
     assert table.selected() == 8
 
 
+def test_another_list_starts_at_its_top_and_reads_no_further(table: RowTable) -> None:
+    table.set_rows(lines(0, 300), key=lambda row: row.id)
+    table.select(250)
+    chosen: list[object] = []
+    table.chosen.connect(chosen.append)
+    asked: list[int] = []
+
+    def more() -> Sequence[Line]:
+        asked.append(table.model.rowCount())
+        return lines(1000 + 60 * len(asked), 60)
+
+    table.set_rows(lines(1000, 60), key=lambda row: row.id, more=more, anew=True)
+    assert asked == []
+    assert table.view.verticalScrollBar().value() == 0
+    assert table.selected() is None
+    assert chosen == [None]
+
+
 def test_typing_edits_and_tab_goes_to_the_next_cell(qtbot: QtBot, table: RowTable) -> None:
     told = heard(table)
     table.edit(2, "words")

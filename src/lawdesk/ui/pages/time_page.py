@@ -66,11 +66,14 @@ class TimePage(Page):
 
     def refresh(self) -> None:
         """Read the list from its start; selection and place in it are kept."""
+        self._read_list(anew=False)
+
+    def _read_list(self, *, anew: bool) -> None:
         read = self.desk.read
         self._words = TimeWords(practice.get(read), self.desk.clock.now())
         self._matters = [(str(one.id), one.words) for one in matters.list_choices(read)]
         rows = TimeRows(read, self._filter)
-        self._table.set_rows(rows.next_page(), row_key, rows.next_page)
+        self._table.set_rows(rows.next_page(), row_key, rows.next_page, anew=anew)
         self._show_empty()
         self._total_timer.start()
 
@@ -129,7 +132,7 @@ class TimePage(Page):
     def _show_filtered(self, wanted: TimeFilter) -> None:
         if wanted != self._filter:
             self._filter = wanted
-            self.refresh()
+            self._read_list(anew=True)
 
     def _show_total(self) -> None:
         total = time_entries.total(

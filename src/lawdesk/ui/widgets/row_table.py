@@ -77,13 +77,18 @@ class RowTable(QWidget):
         rows: Sequence[Row],
         key: Callable[[Row], object],
         more: More | None = None,
+        *,
+        anew: bool = False,
     ) -> None:
         """Shows these rows; `more()` gives the next ones when scrolled to, an empty list at the
-        end. Selection and scroll stay with their ids; while a cell is edited, nothing moves."""
+        end. Selection and scroll stay with their ids; while a cell is edited, nothing moves.
+        `anew` is for another list (a changed filter): it is shown from its top, and nothing is
+        read on in search of rows that are not in it."""
         if self.view.is_editing():
             self._pending = _Pending(rows, key, more)
             return
-        selected, top = self.selected(), self.view.top_id()
+        before = self.selected()
+        selected, top = (None, None) if anew else (before, self.view.top_id())
         column = self.view.currentIndex().column()
         loaded = self.model.rowCount()
         silent = self.view.selectionModel().blockSignals(True)
@@ -93,9 +98,12 @@ class RowTable(QWidget):
         self._load_until({selected, top} - {None}, loaded)
         found = self.view.select_id(selected, column)
         self.view.selectionModel().blockSignals(silent)
-        self.view.scroll_to_top(top)
+        if anew:
+            self.view.scrollToTop()
+        else:
+            self.view.scroll_to_top(top)
         self._show_size()
-        if selected is not None and not found:
+        if before is not None and not found:
             self.chosen.emit(None)
 
     def selected(self) -> object:
