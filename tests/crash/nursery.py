@@ -368,8 +368,7 @@ def main() -> None:
         wrong = judge(practice, ledger)
         if wrong:
             raise SystemExit(f"after kill {number}: {wrong}")
-        ledger.in_flight = None
-        ledger.saved["clock"] = _clock_now(practice)
+        _settle(practice, ledger)
     invoices_issued = sum(key.startswith("invoice") for key in ledger.saved)
     documents_sealed = sum(key.startswith("document") for key in ledger.saved)
     sys.stdout.write(
@@ -384,11 +383,15 @@ def main() -> None:
     )
 
 
-def _clock_now(practice: Practice) -> Any:
+def _settle(practice: Practice, ledger: Ledger) -> None:
+    """What was in flight at the death may have been committed without being said: from here on
+    what is stored counts. Everything that had been said was held against the practice before.
+    """
     room = practice.open()
-    running = timers.find_running(room.read)
+    for key in {"clock", ledger.in_flight} & {"clock", *ledger.saved}:
+        ledger.saved[str(key)] = _stored(room, str(key))
     room.database.close()
-    return running.id if running else None
+    ledger.in_flight = None
 
 
 if __name__ == "__main__":
