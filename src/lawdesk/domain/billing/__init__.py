@@ -1,0 +1,1 @@
+"""What work costs: policies, agreements, expenses, discounts, shares. Rules without a database."""

@@ -1,0 +1,1 @@
+"""What is owed and what happens to it: payments, arrears, interest, reminders, disputes."""

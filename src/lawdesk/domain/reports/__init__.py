@@ -1,0 +1,1 @@
+"""Reports as plain tables with a chart, before anybody draws them."""
