@@ -148,11 +148,23 @@ class Database:
                 listener(frozenset(tx.touched))
 
     def run_script(self, script: str, version: int) -> None:
-        """Run one migration script in one transaction, together with its version number."""
+        """Run one migration script in one transaction, together with its version number.
+
+        A table that gets another shape is made anew, filled and renamed; while that happens its
+        foreign keys are off, as SQLite's own procedure for it asks (lang_altertable, section 7).
+        """
         with storage_errors():
-            self._writing.executescript(
-                f"BEGIN IMMEDIATE;\n{script}\nPRAGMA user_version = {int(version)};\nCOMMIT;"
-            )
+            self._writing.execute("PRAGMA foreign_keys = OFF")
+            try:
+                self._writing.executescript(
+                    f"BEGIN IMMEDIATE;\n{script}\nPRAGMA user_version = {int(version)};\nCOMMIT;"
+                )
+            except BaseException:
+                with suppress(driver.Error):
+                    self._writing.execute("ROLLBACK")
+                raise
+            finally:
+                self._writing.execute("PRAGMA foreign_keys = ON")
 
     def copy_to(self, target: Path) -> None:
         """Write a consistent encrypted copy under the same key. Raises StorageError."""

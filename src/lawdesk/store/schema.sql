@@ -1,4 +1,33 @@
+CREATE UNIQUE INDEX a_charge_is_drafted_once ON draft_lines (charge_id)
+    WHERE charge_id IS NOT NULL;
+
+CREATE UNIQUE INDEX a_part_of_an_entry_is_drafted_once ON draft_lines (entry_id, part)
+    WHERE entry_id IS NOT NULL;
+
+CREATE INDEX account_entries_by_client ON account_entries (
+    client_id, booked_on, id, kind, amount_cents, invoice_id, currency);
+
+CREATE INDEX account_entries_by_day ON account_entries (
+    booked_on, kind, currency, amount_cents, invoice_id);
+
+CREATE INDEX account_entries_by_invoice ON account_entries (
+    invoice_id, kind, amount_cents, booked_on, currency, client_id);
+
+CREATE INDEX account_entries_by_payment ON account_entries (payment_id)
+    WHERE payment_id IS NOT NULL;
+
+CREATE UNIQUE INDEX an_expense_is_drafted_once ON draft_lines (expense_id)
+    WHERE expense_id IS NOT NULL;
+
 CREATE INDEX audit_records_by_subject ON audit_records (subject, subject_id);
+
+CREATE INDEX billed_work_by_charge ON billed_work (charge_id) WHERE charge_id IS NOT NULL;
+
+CREATE INDEX billed_work_by_entry ON billed_work (entry_id) WHERE entry_id IS NOT NULL;
+
+CREATE INDEX billed_work_by_expense ON billed_work (expense_id) WHERE expense_id IS NOT NULL;
+
+CREATE INDEX billed_work_by_invoice ON billed_work (invoice_id, position, billed_cents);
 
 CREATE INDEX bundle_deliveries_by_bundle ON bundle_deliveries (bundle_id);
 
@@ -10,34 +39,82 @@ CREATE INDEX client_contacts_by_client ON client_contacts (client_id, kind, posi
 
 CREATE INDEX clients_by_name ON clients (name COLLATE NOCASE, id);
 
+CREATE INDEX collections_by_invoice ON collections (invoice_id);
+
+CREATE INDEX dispute_steps_by_dispute ON dispute_steps (dispute_id, id);
+
+CREATE INDEX disputes_by_invoice ON disputes (invoice_id, closed_on, amount_cents);
+
 CREATE INDEX documents_by_client ON documents (client_id, added_at);
 
 CREATE INDEX documents_by_matter ON documents (matter_id, added_at);
 
 CREATE INDEX draft_lines_by_draft ON draft_lines (draft_id, position);
 
+CREATE INDEX draft_lines_merged ON draft_lines (merged_into_id) WHERE merged_into_id IS NOT NULL;
+
+CREATE INDEX expenses_by_matter ON expenses (matter_id, spent_on) WHERE deleted_at IS NULL;
+
+CREATE INDEX fee_agreements_by_matter ON fee_agreements (matter_id, valid_from);
+
+CREATE INDEX fixed_charges_by_matter ON fixed_charges (matter_id);
+
+CREATE INDEX interest_charges_by_invoice ON interest_charges (invoice_id, charged_until);
+
 CREATE INDEX invoice_deliveries_by_invoice ON invoice_deliveries (invoice_id, delivered_on);
 
 CREATE INDEX issued_invoices_by_client ON issued_invoices (client_id);
 
+CREATE INDEX issued_invoices_by_correction ON issued_invoices (corrects_id)
+    WHERE corrects_id IS NOT NULL;
+
 CREATE INDEX issued_invoices_by_day ON issued_invoices (issued_on, id);
 
+CREATE INDEX issued_invoices_by_due_day ON issued_invoices (due_on, id, kind, client_id);
+
 CREATE INDEX issued_invoices_by_matter ON issued_invoices (matter_id);
+
+CREATE INDEX matter_budgets_by_matter ON matter_budgets (matter_id, id);
 
 CREATE INDEX matters_by_client ON matters (client_id);
 
 CREATE INDEX matters_by_title ON matters (title COLLATE NOCASE, id);
 
+CREATE UNIQUE INDEX one_charge_per_occasion ON fixed_charges (agreement_id, occasion)
+    WHERE agreement_id IS NOT NULL AND deleted_at IS NULL;
+
 CREATE UNIQUE INDEX one_clock_runs ON time_entries (clock) WHERE clock = 'running';
+
+CREATE UNIQUE INDEX one_open_dispute_per_invoice ON disputes (invoice_id) WHERE closed_on IS NULL;
 
 CREATE UNIQUE INDEX one_open_interval_per_entry ON time_intervals (entry_id)
     WHERE ended_at IS NULL;
+
+CREATE UNIQUE INDEX one_policy_per_reach_and_version ON billing_policies (
+    coalesce(client_id, 0), coalesce(matter_id, 0), version
+);
 
 CREATE UNIQUE INDEX one_rate_per_reach_and_day ON rates (
     coalesce(matter_id, 0), coalesce(client_id, 0), coalesce(activity_code, ''), valid_from
 );
 
+CREATE INDEX open_dispute_steps ON dispute_steps (due_on) WHERE done_on IS NULL;
+
+CREATE INDEX open_retainer_requests ON retainer_requests (matter_id) WHERE settled_on IS NULL;
+
 CREATE INDEX parked_clocks ON time_entries (clock) WHERE clock = 'parked';
+
+CREATE INDEX payment_plan_invoices_by_invoice ON payment_plan_invoices (invoice_id);
+
+CREATE INDEX payment_plans_by_client ON payment_plans (client_id);
+
+CREATE INDEX payments_by_client ON payments (client_id, received_on, id);
+
+CREATE INDEX payments_by_day ON payments (received_on, id, kind, currency, amount_cents);
+
+CREATE INDEX policy_acceptances_by_client ON policy_acceptances (client_id);
+
+CREATE INDEX reminder_deliveries_by_reminder ON reminder_deliveries (reminder_id);
 
 CREATE INDEX time_entries_by_day ON time_entries (worked_on, id, matter_id, raw_seconds,
     billed_units, unit_seconds, amount_cents, invoice_id, clock) WHERE deleted_at IS NULL;
@@ -55,10 +132,33 @@ CREATE INDEX time_intervals_by_end ON time_intervals (ended_at);
 
 CREATE INDEX time_intervals_by_entry ON time_intervals (entry_id, started_at);
 
+CREATE INDEX unbilled_charges ON fixed_charges (matter_id, earned_on, amount_cents)
+    WHERE invoice_id IS NULL AND deleted_at IS NULL;
+
+CREATE INDEX unbilled_expenses ON expenses (matter_id, spent_on, amount_cents)
+    WHERE invoice_id IS NULL AND deleted_at IS NULL;
+
 CREATE INDEX unbilled_time ON time_entries (matter_id, worked_on, raw_seconds, amount_cents)
     WHERE invoice_id IS NULL AND deleted_at IS NULL AND clock = 'stopped';
 
 CREATE INDEX undecided_intervals ON time_intervals (standing) WHERE standing = 'undecided';
+
+CREATE INDEX write_offs_by_invoice ON write_offs (invoice_id);
+
+CREATE TABLE account_entries (
+    id INTEGER PRIMARY KEY,
+    client_id INTEGER NOT NULL REFERENCES clients (id) ON DELETE RESTRICT,
+    invoice_id INTEGER REFERENCES issued_invoices (id) ON DELETE RESTRICT,
+    booked_on TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('invoice', 'credit_note', 'interest_note', 'payment',
+        'reversal', 'refund', 'allocation', 'write_off')),
+    amount_cents INTEGER NOT NULL,
+    currency TEXT NOT NULL CHECK (length(currency) = 3),
+    payment_id INTEGER REFERENCES payments (id) ON DELETE RESTRICT,
+    credit_note_id INTEGER REFERENCES issued_invoices (id) ON DELETE RESTRICT,
+    write_off_id INTEGER REFERENCES write_offs (id) ON DELETE RESTRICT,
+    recorded_at INTEGER NOT NULL
+) STRICT;
 
 CREATE TABLE audit_records (
     id INTEGER PRIMARY KEY,
@@ -67,6 +167,32 @@ CREATE TABLE audit_records (
     subject TEXT NOT NULL,
     subject_id INTEGER NOT NULL,
     detail TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE billed_work (
+    id INTEGER PRIMARY KEY,
+    invoice_id INTEGER NOT NULL REFERENCES issued_invoices (id) ON DELETE RESTRICT,
+    position INTEGER NOT NULL,
+    entry_id INTEGER REFERENCES time_entries (id) ON DELETE RESTRICT,
+    expense_id INTEGER REFERENCES expenses (id) ON DELETE RESTRICT,
+    charge_id INTEGER REFERENCES fixed_charges (id) ON DELETE RESTRICT,
+    recorded_cents INTEGER NOT NULL,
+    billed_cents INTEGER NOT NULL,
+    released_by_id INTEGER REFERENCES issued_invoices (id) ON DELETE RESTRICT,
+    CONSTRAINT one_kind_of_work CHECK (
+        (entry_id IS NOT NULL) + (expense_id IS NOT NULL) + (charge_id IS NOT NULL) = 1)
+) STRICT;
+
+CREATE TABLE billing_policies (
+    id INTEGER PRIMARY KEY,
+    client_id INTEGER REFERENCES clients (id) ON DELETE RESTRICT,
+    matter_id INTEGER REFERENCES matters (id) ON DELETE RESTRICT,
+    version INTEGER NOT NULL CHECK (version > 0),
+    valid_from TEXT NOT NULL,
+    terms TEXT NOT NULL CHECK (json_valid(terms)),
+    created_at INTEGER NOT NULL,
+    ended_on TEXT,
+    CONSTRAINT a_policy_has_one_reach CHECK (client_id IS NULL OR matter_id IS NULL)
 ) STRICT;
 
 CREATE TABLE bundle_deliveries (
@@ -140,10 +266,44 @@ CREATE TABLE clients (
     created_at INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE collections (
+    id INTEGER PRIMARY KEY,
+    invoice_id INTEGER NOT NULL REFERENCES issued_invoices (id) ON DELETE RESTRICT,
+    handed_over_on TEXT NOT NULL,
+    amount_cents INTEGER NOT NULL CHECK (amount_cents > 0),
+    collector TEXT NOT NULL CHECK (length(trim(collector)) BETWEEN 1 AND 300),
+    recorded_at INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE commits (
     id INTEGER PRIMARY KEY CHECK (id = 1),
     commit_count INTEGER NOT NULL,
     digest BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE dispute_steps (
+    id INTEGER PRIMARY KEY,
+    dispute_id INTEGER NOT NULL REFERENCES disputes (id) ON DELETE RESTRICT,
+    kind TEXT NOT NULL CHECK (kind IN ('received', 'acknowledge', 'explain', 'offer',
+        'programme_notice', 'note', 'resolved', 'escalated')),
+    due_on TEXT,
+    done_on TEXT,
+    note TEXT NOT NULL,
+    recorded_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE disputes (
+    id INTEGER PRIMARY KEY,
+    invoice_id INTEGER NOT NULL REFERENCES issued_invoices (id) ON DELETE RESTRICT,
+    opened_on TEXT NOT NULL,
+    amount_cents INTEGER NOT NULL CHECK (amount_cents > 0),
+    reason TEXT NOT NULL CHECK (length(trim(reason)) BETWEEN 1 AND 5000),
+    lines TEXT NOT NULL,
+    recorded_at INTEGER NOT NULL,
+    closed_on TEXT,
+    outcome TEXT CHECK (outcome IN ('uphold', 'adjust', 'write_off')),
+    outcome_note TEXT NOT NULL,
+    CONSTRAINT a_closed_dispute_has_an_outcome CHECK ((closed_on IS NULL) = (outcome IS NULL))
 ) STRICT;
 
 CREATE TABLE documents (
@@ -163,14 +323,36 @@ CREATE TABLE documents (
     archived_at INTEGER
 ) STRICT;
 
-CREATE TABLE draft_lines (
+CREATE TABLE "draft_lines" (
     id INTEGER PRIMARY KEY,
     draft_id INTEGER NOT NULL REFERENCES drafts (id) ON DELETE RESTRICT,
-    entry_id INTEGER NOT NULL UNIQUE REFERENCES time_entries (id) ON DELETE RESTRICT,
+    entry_id INTEGER REFERENCES time_entries (id) ON DELETE RESTRICT,
+    expense_id INTEGER REFERENCES expenses (id) ON DELETE RESTRICT,
+    charge_id INTEGER REFERENCES fixed_charges (id) ON DELETE RESTRICT,
+    part INTEGER NOT NULL DEFAULT 1,
+    part_units INTEGER CHECK (part_units > 0),
     position INTEGER NOT NULL,
     chosen INTEGER NOT NULL CHECK (chosen IN (0, 1)),
     no_charge INTEGER NOT NULL CHECK (no_charge IN (0, 1)),
-    wording TEXT NOT NULL
+    write_down_cents INTEGER NOT NULL DEFAULT 0 CHECK (write_down_cents >= 0),
+    reason TEXT NOT NULL DEFAULT '',
+    wording TEXT NOT NULL,
+    merged_into_id INTEGER REFERENCES draft_lines (id) ON DELETE SET NULL,
+    payer_id INTEGER REFERENCES clients (id) ON DELETE RESTRICT,
+    CONSTRAINT one_kind_of_work CHECK (
+        (entry_id IS NOT NULL) + (expense_id IS NOT NULL) + (charge_id IS NOT NULL) = 1)
+) STRICT;
+
+CREATE TABLE draft_payers (
+    id INTEGER PRIMARY KEY,
+    draft_id INTEGER NOT NULL REFERENCES drafts (id) ON DELETE RESTRICT,
+    client_id INTEGER NOT NULL REFERENCES clients (id) ON DELETE RESTRICT,
+    share_ppm INTEGER CHECK (share_ppm BETWEEN 0 AND 1000000),
+    fixed_cents INTEGER CHECK (fixed_cents >= 0),
+    is_rest INTEGER NOT NULL CHECK (is_rest IN (0, 1)),
+    masks_narrative INTEGER NOT NULL CHECK (masks_narrative IN (0, 1)),
+    consent TEXT NOT NULL,
+    UNIQUE (draft_id, client_id)
 ) STRICT;
 
 CREATE TABLE drafts (
@@ -183,12 +365,78 @@ CREATE TABLE drafts (
     tax_category TEXT NOT NULL,
     payment_days INTEGER NOT NULL CHECK (payment_days BETWEEN 0 AND 365),
     created_at INTEGER NOT NULL
+, discount TEXT NOT NULL DEFAULT '', applies_credit INTEGER NOT NULL DEFAULT 1
+    CHECK (applies_credit IN (0, 1)), shows_reductions INTEGER NOT NULL DEFAULT 1
+    CHECK (shows_reductions IN (0, 1)), cover_letter TEXT NOT NULL DEFAULT '', payment_note TEXT NOT NULL DEFAULT '') STRICT;
+
+CREATE TABLE expenses (
+    id INTEGER PRIMARY KEY,
+    matter_id INTEGER NOT NULL REFERENCES matters (id) ON DELETE RESTRICT,
+    spent_on TEXT NOT NULL CHECK (spent_on GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+    kind TEXT NOT NULL CHECK (kind IN ('own', 'pass_through')),
+    quantity_thousandths INTEGER NOT NULL CHECK (quantity_thousandths BETWEEN 1 AND 1000000000),
+    unit TEXT NOT NULL CHECK (unit IN ('items', 'pages', 'km')),
+    unit_price_cents INTEGER NOT NULL CHECK (unit_price_cents BETWEEN 0 AND 10000000000),
+    amount_cents INTEGER NOT NULL CHECK (amount_cents BETWEEN 0 AND 10000000000000),
+    wording TEXT NOT NULL CHECK (length(trim(wording)) BETWEEN 1 AND 2000),
+    code TEXT,
+    tax_category TEXT NOT NULL,
+    charge TEXT NOT NULL CHECK (charge IN ('billable', 'no_charge')),
+    receipt_document_id INTEGER REFERENCES documents (id) ON DELETE RESTRICT,
+    invoice_id INTEGER REFERENCES issued_invoices (id) ON DELETE RESTRICT,
+    created_at INTEGER NOT NULL,
+    deleted_at INTEGER,
+    CONSTRAINT only_standing_expenses_are_billed CHECK (invoice_id IS NULL OR deleted_at IS NULL)
+) STRICT;
+
+CREATE TABLE fee_agreements (
+    id INTEGER PRIMARY KEY,
+    matter_id INTEGER NOT NULL REFERENCES matters (id) ON DELETE RESTRICT,
+    agreed_on TEXT NOT NULL,
+    valid_from TEXT NOT NULL,
+    terms TEXT NOT NULL CHECK (json_valid(terms)),
+    document_id INTEGER REFERENCES documents (id) ON DELETE RESTRICT,
+    note TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    ended_on TEXT
+) STRICT;
+
+CREATE TABLE fixed_charges (
+    id INTEGER PRIMARY KEY,
+    matter_id INTEGER NOT NULL REFERENCES matters (id) ON DELETE RESTRICT,
+    agreement_id INTEGER REFERENCES fee_agreements (id) ON DELETE RESTRICT,
+    occasion TEXT NOT NULL,
+    earned_on TEXT NOT NULL,
+    wording TEXT NOT NULL CHECK (length(trim(wording)) BETWEEN 1 AND 2000),
+    amount_cents INTEGER NOT NULL CHECK (amount_cents BETWEEN 0 AND 10000000000000),
+    created_at INTEGER NOT NULL,
+    deleted_at INTEGER,
+    invoice_id INTEGER REFERENCES issued_invoices (id) ON DELETE RESTRICT,
+    CONSTRAINT only_standing_charges_are_billed CHECK (invoice_id IS NULL OR deleted_at IS NULL)
 ) STRICT;
 
 CREATE TABLE heartbeats (
     id INTEGER PRIMARY KEY CHECK (id = 1),
     beat_at INTEGER NOT NULL,
     utc_offset_seconds INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE instalments (
+    plan_id INTEGER NOT NULL REFERENCES payment_plans (id) ON DELETE RESTRICT,
+    position INTEGER NOT NULL,
+    due_on TEXT NOT NULL,
+    amount_cents INTEGER NOT NULL CHECK (amount_cents > 0),
+    PRIMARY KEY (plan_id, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE interest_charges (
+    id INTEGER PRIMARY KEY,
+    note_id INTEGER NOT NULL REFERENCES issued_invoices (id) ON DELETE RESTRICT,
+    invoice_id INTEGER NOT NULL REFERENCES issued_invoices (id) ON DELETE RESTRICT,
+    charged_until TEXT NOT NULL,
+    interest_cents INTEGER NOT NULL,
+    lump_sum_cents INTEGER NOT NULL,
+    fee_cents INTEGER NOT NULL
 ) STRICT;
 
 CREATE TABLE invoice_deliveries (
@@ -246,27 +494,46 @@ CREATE TABLE issued_invoices (
     layout_version INTEGER NOT NULL,
     net_cents INTEGER NOT NULL,
     tax_cents INTEGER NOT NULL,
-    total_cents INTEGER NOT NULL,
+    total_cents INTEGER NOT NULL, kind TEXT NOT NULL DEFAULT 'invoice'
+    CHECK (kind IN ('invoice', 'credit_note', 'interest_note')), corrects_id INTEGER
+    REFERENCES issued_invoices (id) ON DELETE RESTRICT, corrects_number TEXT NOT NULL DEFAULT '', corrects_issued_on TEXT, reason TEXT NOT NULL DEFAULT '', policy_id INTEGER
+    REFERENCES billing_policies (id) ON DELETE RESTRICT, policy_text TEXT NOT NULL DEFAULT '', split_with_id INTEGER
+    REFERENCES issued_invoices (id) ON DELETE RESTRICT, share_text TEXT NOT NULL DEFAULT '', retainer_text TEXT NOT NULL DEFAULT '', cover_letter TEXT NOT NULL DEFAULT '', paid_cents INTEGER NOT NULL DEFAULT 0
+    CHECK (paid_cents >= 0),
     UNIQUE (series, number_in_series),
     CONSTRAINT total_is_net_plus_tax CHECK (total_cents = net_cents + tax_cents)
 ) STRICT;
 
-CREATE TABLE issued_lines (
+CREATE TABLE "issued_lines" (
     invoice_id INTEGER NOT NULL REFERENCES issued_invoices (id) ON DELETE RESTRICT,
     position INTEGER NOT NULL,
     part TEXT NOT NULL CHECK (part IN ('invoice', 'time_sheet')),
-    kind TEXT NOT NULL CHECK (kind IN ('time', 'expense', 'pass_through')),
+    kind TEXT NOT NULL CHECK (kind IN ('time', 'expense', 'pass_through', 'fixed', 'discount',
+        'cap', 'share', 'interest', 'fee')),
     worked_on TEXT,
     wording TEXT NOT NULL,
     units INTEGER NOT NULL,
     unit_seconds INTEGER NOT NULL,
     rate_cents_per_hour INTEGER NOT NULL,
+    quantity_thousandths INTEGER NOT NULL,
+    quantity_unit TEXT NOT NULL,
+    unit_price_cents INTEGER NOT NULL,
+    recorded_cents INTEGER NOT NULL,
     amount_cents INTEGER NOT NULL,
     no_charge INTEGER NOT NULL CHECK (no_charge IN (0, 1)),
+    reason TEXT NOT NULL,
     tax_category TEXT NOT NULL,
     tax_rate_ppm INTEGER NOT NULL,
     PRIMARY KEY (invoice_id, position),
     CONSTRAINT no_charge_costs_nothing CHECK (no_charge = 0 OR amount_cents = 0)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE issued_payments (
+    invoice_id INTEGER NOT NULL REFERENCES issued_invoices (id) ON DELETE RESTRICT,
+    position INTEGER NOT NULL,
+    wording TEXT NOT NULL,
+    amount_cents INTEGER NOT NULL CHECK (amount_cents > 0),
+    PRIMARY KEY (invoice_id, position)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE issued_taxes (
@@ -279,6 +546,15 @@ CREATE TABLE issued_taxes (
     note TEXT NOT NULL,
     PRIMARY KEY (invoice_id, position)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE matter_budgets (
+    id INTEGER PRIMARY KEY,
+    matter_id INTEGER NOT NULL REFERENCES matters (id) ON DELETE RESTRICT,
+    budget_seconds INTEGER CHECK (budget_seconds > 0),
+    budget_cents INTEGER CHECK (budget_cents > 0),
+    set_on TEXT NOT NULL,
+    recorded_at INTEGER NOT NULL
+) STRICT;
 
 CREATE VIRTUAL TABLE matter_words USING fts5 (
     number, title, area, reference, content = 'matters', content_rowid = 'id',
@@ -308,19 +584,74 @@ CREATE TABLE matters (
     created_at INTEGER NOT NULL
 ) STRICT;
 
-CREATE TABLE number_series (
-    kind TEXT NOT NULL CHECK (kind IN ('invoice', 'matter', 'bundle')),
+CREATE TABLE number_gaps (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL CHECK (kind IN ('invoice', 'credit_note', 'interest_note')),
+    scope TEXT NOT NULL,
+    first_number INTEGER NOT NULL CHECK (first_number > 0),
+    last_number INTEGER NOT NULL CHECK (last_number >= first_number),
+    explanation TEXT NOT NULL CHECK (length(trim(explanation)) BETWEEN 1 AND 500),
+    recorded_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE "number_series" (
+    kind TEXT NOT NULL
+        CHECK (kind IN ('invoice', 'credit_note', 'interest_note', 'matter', 'bundle')),
     scope TEXT NOT NULL,
     last_number INTEGER NOT NULL CHECK (last_number >= 0),
     last_on TEXT NOT NULL,
     PRIMARY KEY (kind, scope)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE payment_plan_invoices (
+    plan_id INTEGER NOT NULL REFERENCES payment_plans (id) ON DELETE RESTRICT,
+    invoice_id INTEGER NOT NULL REFERENCES issued_invoices (id) ON DELETE RESTRICT,
+    PRIMARY KEY (plan_id, invoice_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE payment_plans (
+    id INTEGER PRIMARY KEY,
+    client_id INTEGER NOT NULL REFERENCES clients (id) ON DELETE RESTRICT,
+    agreed_on TEXT NOT NULL,
+    note TEXT NOT NULL,
+    recorded_at INTEGER NOT NULL,
+    ended_on TEXT
+) STRICT;
+
+CREATE TABLE payments (
+    id INTEGER PRIMARY KEY,
+    client_id INTEGER NOT NULL REFERENCES clients (id) ON DELETE RESTRICT,
+    matter_id INTEGER REFERENCES matters (id) ON DELETE RESTRICT,
+    kind TEXT NOT NULL CHECK (kind IN ('payment', 'reversal', 'refund')),
+    received_on TEXT NOT NULL,
+    value_on TEXT NOT NULL,
+    method TEXT NOT NULL CHECK (method IN ('transfer', 'card', 'cheque', 'cash', 'debit', 'other')),
+    reference TEXT NOT NULL,
+    payer TEXT NOT NULL,
+    currency TEXT NOT NULL CHECK (length(currency) = 3),
+    amount_cents INTEGER NOT NULL,
+    reverses_id INTEGER UNIQUE REFERENCES payments (id) ON DELETE RESTRICT,
+    note TEXT NOT NULL,
+    recorded_at INTEGER NOT NULL,
+    CONSTRAINT a_payment_comes_in CHECK ((kind = 'payment') = (amount_cents > 0)),
+    CONSTRAINT only_a_reversal_reverses CHECK ((kind = 'reversal') = (reverses_id IS NOT NULL))
+) STRICT;
+
 CREATE TABLE phrases (
     id INTEGER PRIMARY KEY,
     wording TEXT NOT NULL UNIQUE COLLATE NOCASE,
     used_count INTEGER NOT NULL,
     last_used_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE policy_acceptances (
+    id INTEGER PRIMARY KEY,
+    policy_id INTEGER NOT NULL REFERENCES billing_policies (id) ON DELETE RESTRICT,
+    client_id INTEGER NOT NULL REFERENCES clients (id) ON DELETE RESTRICT,
+    accepted_on TEXT NOT NULL,
+    how TEXT NOT NULL CHECK (length(trim(how)) BETWEEN 1 AND 300),
+    recorded_at INTEGER NOT NULL,
+    UNIQUE (policy_id, client_id)
 ) STRICT;
 
 CREATE TABLE practice (
@@ -343,18 +674,15 @@ CREATE TABLE practice (
     locale TEXT NOT NULL,
     language TEXT NOT NULL,
     tax_regime TEXT NOT NULL,
-    rounding_unit_seconds INTEGER NOT NULL CHECK (rounding_unit_seconds BETWEEN 1 AND 3600),
-    rounding_mode TEXT NOT NULL CHECK (rounding_mode IN ('up', 'nearest', 'down', 'none')),
-    minimum_units INTEGER NOT NULL CHECK (minimum_units BETWEEN 0 AND 100),
-    rounding_scope TEXT NOT NULL CHECK (rounding_scope IN ('entry', 'day')),
-    payment_days INTEGER NOT NULL CHECK (payment_days BETWEEN 0 AND 365),
     matter_number_pattern TEXT NOT NULL,
     invoice_number_pattern TEXT NOT NULL,
     day_goal_seconds INTEGER NOT NULL CHECK (day_goal_seconds BETWEEN 0 AND 86400),
     idle_lock_minutes INTEGER NOT NULL CHECK (idle_lock_minutes BETWEEN 1 AND 120),
     theme TEXT NOT NULL CHECK (theme IN ('system', 'light', 'dark')),
     created_at INTEGER NOT NULL
-) STRICT;
+, credit_note_number_pattern TEXT NOT NULL DEFAULT 'CN-{YYYY}-{0000}', interest_note_number_pattern TEXT NOT NULL
+    DEFAULT 'IN-{YYYY}-{0000}', sales_tax_ppm INTEGER NOT NULL DEFAULT 0
+    CHECK (sales_tax_ppm BETWEEN 0 AND 1000000), payment_link TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE TABLE rates (
     id INTEGER PRIMARY KEY,
@@ -365,12 +693,45 @@ CREATE TABLE rates (
     cents_per_hour INTEGER NOT NULL CHECK (cents_per_hour BETWEEN 0 AND 100000000)
 ) STRICT;
 
+CREATE TABLE reminder_deliveries (
+    id INTEGER PRIMARY KEY,
+    reminder_id INTEGER NOT NULL REFERENCES reminders (id) ON DELETE RESTRICT,
+    delivered_on TEXT NOT NULL,
+    channel TEXT NOT NULL CHECK (channel IN ('mail', 'post', 'bundle', 'in_person', 'other')),
+    note TEXT NOT NULL,
+    recorded_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE reminders (
+    id INTEGER PRIMARY KEY,
+    invoice_id INTEGER NOT NULL REFERENCES issued_invoices (id) ON DELETE RESTRICT,
+    level INTEGER NOT NULL CHECK (level > 0),
+    made_on TEXT NOT NULL,
+    is_skipped INTEGER NOT NULL CHECK (is_skipped IN (0, 1)),
+    new_deadline_on TEXT,
+    asked_cents INTEGER NOT NULL,
+    disputed_cents INTEGER NOT NULL,
+    fee_cents INTEGER NOT NULL,
+    document_id INTEGER REFERENCES documents (id) ON DELETE RESTRICT,
+    recorded_at INTEGER NOT NULL,
+    UNIQUE (invoice_id, level)
+) STRICT;
+
+CREATE TABLE retainer_requests (
+    id INTEGER PRIMARY KEY,
+    matter_id INTEGER NOT NULL REFERENCES matters (id) ON DELETE RESTRICT,
+    invoice_id INTEGER NOT NULL UNIQUE REFERENCES issued_invoices (id) ON DELETE RESTRICT,
+    requested_on TEXT NOT NULL,
+    amount_cents INTEGER NOT NULL CHECK (amount_cents > 0),
+    settled_on TEXT
+) STRICT;
+
 CREATE TABLE row_counts (
     table_name TEXT PRIMARY KEY,
     row_count INTEGER NOT NULL
 ) STRICT;
 
-CREATE TABLE time_entries (
+CREATE TABLE "time_entries" (
     id INTEGER PRIMARY KEY,
     matter_id INTEGER NOT NULL REFERENCES matters (id) ON DELETE RESTRICT,
     worked_on TEXT NOT NULL CHECK (worked_on GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
@@ -378,7 +739,7 @@ CREATE TABLE time_entries (
     activity_code TEXT,
     charge TEXT NOT NULL CHECK (charge IN ('billable', 'no_charge')),
     clock TEXT NOT NULL CHECK (clock IN ('running', 'parked', 'stopped')),
-    measured TEXT NOT NULL CHECK (measured IN ('clock', 'typed')),
+    measured TEXT NOT NULL CHECK (measured IN ('clock', 'typed', 'credited')),
     continues_entry_id INTEGER REFERENCES time_entries (id) ON DELETE RESTRICT,
     raw_seconds INTEGER NOT NULL CHECK (raw_seconds BETWEEN 0 AND 90000),
     billed_units INTEGER NOT NULL CHECK (billed_units >= 0),
@@ -386,7 +747,7 @@ CREATE TABLE time_entries (
     rounding_unit_seconds INTEGER NOT NULL,
     rounding_mode TEXT NOT NULL CHECK (rounding_mode IN ('up', 'nearest', 'down', 'none')),
     minimum_units INTEGER NOT NULL CHECK (minimum_units >= 0),
-    rounding_scope TEXT NOT NULL CHECK (rounding_scope IN ('entry', 'day')),
+    rounding_scope TEXT NOT NULL CHECK (rounding_scope IN ('entry', 'day', 'invoice')),
     rate_cents_per_hour INTEGER NOT NULL CHECK (rate_cents_per_hour >= 0),
     amount_cents INTEGER NOT NULL CHECK (amount_cents >= 0),
     created_at INTEGER NOT NULL,
@@ -435,15 +796,72 @@ CREATE TABLE unsaved_edits (
     kept_at INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE write_offs (
+    id INTEGER PRIMARY KEY,
+    invoice_id INTEGER NOT NULL REFERENCES issued_invoices (id) ON DELETE RESTRICT,
+    written_off_on TEXT NOT NULL,
+    amount_cents INTEGER NOT NULL CHECK (amount_cents <> 0),
+    reason TEXT NOT NULL CHECK (length(trim(reason)) BETWEEN 1 AND 500),
+    recorded_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TRIGGER acceptances_cannot_change BEFORE UPDATE ON policy_acceptances
+BEGIN SELECT RAISE(ABORT, 'acceptances cannot change'); END;
+
+CREATE TRIGGER account_entries_cannot_be_deleted BEFORE DELETE ON account_entries
+BEGIN SELECT RAISE(ABORT, 'account entries cannot be deleted'); END;
+
+CREATE TRIGGER account_entries_cannot_change BEFORE UPDATE ON account_entries
+BEGIN SELECT RAISE(ABORT, 'account entries cannot change'); END;
+
 CREATE TRIGGER audit_records_cannot_be_deleted BEFORE DELETE ON audit_records
 BEGIN SELECT RAISE(ABORT, 'audit records cannot be deleted'); END;
 
 CREATE TRIGGER audit_records_cannot_change BEFORE UPDATE ON audit_records
 BEGIN SELECT RAISE(ABORT, 'audit records cannot change'); END;
 
+CREATE TRIGGER billed_charges_cannot_change BEFORE UPDATE ON fixed_charges
+WHEN old.invoice_id IS NOT NULL AND NOT (
+    new.invoice_id IS NULL AND new.deleted_at IS NULL AND new.matter_id = old.matter_id
+    AND new.occasion = old.occasion AND new.wording = old.wording
+    AND new.amount_cents = old.amount_cents
+    AND NOT EXISTS (SELECT 1 FROM billed_work b
+        WHERE b.charge_id = old.id AND b.released_by_id IS NULL))
+BEGIN SELECT RAISE(ABORT, 'billed charges cannot change'); END;
+
+CREATE TRIGGER billed_expenses_cannot_change BEFORE UPDATE ON expenses
+WHEN old.invoice_id IS NOT NULL AND NOT (
+    new.invoice_id IS NULL AND new.deleted_at IS NULL AND new.matter_id = old.matter_id
+    AND new.spent_on = old.spent_on AND new.kind = old.kind AND new.wording = old.wording
+    AND new.amount_cents = old.amount_cents
+    AND NOT EXISTS (SELECT 1 FROM billed_work b
+        WHERE b.expense_id = old.id AND b.released_by_id IS NULL))
+BEGIN SELECT RAISE(ABORT, 'billed expenses cannot change'); END;
+
 CREATE TRIGGER billed_time_cannot_change BEFORE UPDATE ON time_entries
-WHEN old.invoice_id IS NOT NULL
+WHEN old.invoice_id IS NOT NULL AND NOT (
+    new.invoice_id IS NULL
+    AND new.matter_id = old.matter_id AND new.worked_on = old.worked_on
+    AND new.narrative = old.narrative AND new.activity_code IS old.activity_code
+    AND new.charge = old.charge AND new.clock = old.clock AND new.measured = old.measured
+    AND new.continues_entry_id IS old.continues_entry_id AND new.raw_seconds = old.raw_seconds
+    AND new.billed_units = old.billed_units AND new.unit_seconds = old.unit_seconds
+    AND new.rate_cents_per_hour = old.rate_cents_per_hour
+    AND new.amount_cents = old.amount_cents AND new.deleted_at IS NULL
+    AND NOT EXISTS (SELECT 1 FROM billed_work b
+        WHERE b.entry_id = old.id AND b.released_by_id IS NULL))
 BEGIN SELECT RAISE(ABORT, 'billed time cannot change'); END;
+
+CREATE TRIGGER billed_work_cannot_be_deleted BEFORE DELETE ON billed_work
+BEGIN SELECT RAISE(ABORT, 'billed work cannot be deleted'); END;
+
+CREATE TRIGGER billed_work_is_released_once BEFORE UPDATE ON billed_work
+WHEN old.released_by_id IS NOT NULL OR new.released_by_id IS NULL
+    OR new.invoice_id <> old.invoice_id OR new.position <> old.position
+    OR new.entry_id IS NOT old.entry_id OR new.expense_id IS NOT old.expense_id
+    OR new.charge_id IS NOT old.charge_id OR new.recorded_cents <> old.recorded_cents
+    OR new.billed_cents <> old.billed_cents
+BEGIN SELECT RAISE(ABORT, 'billed work cannot change, only be released'); END;
 
 CREATE TRIGGER bundle_documents_cannot_change BEFORE UPDATE ON bundle_documents
 BEGIN SELECT RAISE(ABORT, 'bundle contents cannot change'); END;
@@ -467,6 +885,39 @@ BEGIN
     VALUES (new.id, new.name, new.contact_person, new.reference);
 END;
 
+CREATE TRIGGER dispute_steps_cannot_be_deleted BEFORE DELETE ON dispute_steps
+BEGIN SELECT RAISE(ABORT, 'steps of a dispute cannot be deleted'); END;
+
+CREATE TRIGGER dispute_steps_cannot_change BEFORE UPDATE ON dispute_steps
+WHEN old.done_on IS NOT NULL OR new.dispute_id <> old.dispute_id OR new.kind <> old.kind
+BEGIN SELECT RAISE(ABORT, 'a step that was done cannot change'); END;
+
+CREATE TRIGGER disputes_cannot_be_deleted BEFORE DELETE ON disputes
+BEGIN SELECT RAISE(ABORT, 'disputes cannot be deleted'); END;
+
+CREATE TRIGGER disputes_cannot_change BEFORE UPDATE ON disputes
+WHEN old.closed_on IS NOT NULL OR new.invoice_id <> old.invoice_id
+    OR new.amount_cents <> old.amount_cents OR new.opened_on <> old.opened_on
+    OR new.reason <> old.reason
+BEGIN SELECT RAISE(ABORT, 'disputes cannot change, only be closed'); END;
+
+CREATE TRIGGER expenses_cannot_be_deleted BEFORE DELETE ON expenses
+BEGIN SELECT RAISE(ABORT, 'expenses are marked as deleted, never removed'); END;
+
+CREATE TRIGGER fee_agreements_cannot_be_deleted BEFORE DELETE ON fee_agreements
+BEGIN SELECT RAISE(ABORT, 'fee agreements cannot be deleted'); END;
+
+CREATE TRIGGER fee_agreements_cannot_change BEFORE UPDATE ON fee_agreements
+WHEN old.ended_on IS NOT NULL OR new.terms <> old.terms OR new.valid_from <> old.valid_from
+    OR new.agreed_on <> old.agreed_on OR new.matter_id <> old.matter_id
+BEGIN SELECT RAISE(ABORT, 'fee agreements cannot change'); END;
+
+CREATE TRIGGER instalments_cannot_change BEFORE UPDATE ON instalments
+BEGIN SELECT RAISE(ABORT, 'instalments cannot change'); END;
+
+CREATE TRIGGER interest_charges_cannot_change BEFORE UPDATE ON interest_charges
+BEGIN SELECT RAISE(ABORT, 'interest charges cannot change'); END;
+
 CREATE TRIGGER invoice_pdfs_cannot_change BEFORE UPDATE ON invoice_pdfs
 BEGIN SELECT RAISE(ABORT, 'invoice PDFs cannot change'); END;
 
@@ -481,6 +932,9 @@ BEGIN SELECT RAISE(ABORT, 'issued lines cannot be deleted'); END;
 
 CREATE TRIGGER issued_lines_cannot_change BEFORE UPDATE ON issued_lines
 BEGIN SELECT RAISE(ABORT, 'issued lines cannot change'); END;
+
+CREATE TRIGGER issued_payments_cannot_change BEFORE UPDATE ON issued_payments
+BEGIN SELECT RAISE(ABORT, 'payments printed on an invoice cannot change'); END;
 
 CREATE TRIGGER issued_taxes_cannot_be_deleted BEFORE DELETE ON issued_taxes
 BEGIN SELECT RAISE(ABORT, 'issued taxes cannot be deleted'); END;
@@ -501,12 +955,39 @@ BEGIN
     VALUES (new.id, new.number, new.title, new.area, new.reference);
 END;
 
+CREATE TRIGGER number_gaps_cannot_change BEFORE UPDATE ON number_gaps
+BEGIN SELECT RAISE(ABORT, 'explained gaps cannot change'); END;
+
 CREATE TRIGGER number_series_cannot_be_deleted BEFORE DELETE ON number_series
 BEGIN SELECT RAISE(ABORT, 'number series cannot be deleted'); END;
 
 CREATE TRIGGER numbers_never_go_back BEFORE UPDATE ON number_series
 WHEN new.last_number < old.last_number OR new.last_on < old.last_on
 BEGIN SELECT RAISE(ABORT, 'numbers never go back'); END;
+
+CREATE TRIGGER payments_cannot_be_deleted BEFORE DELETE ON payments
+BEGIN SELECT RAISE(ABORT, 'payments cannot be deleted'); END;
+
+CREATE TRIGGER payments_cannot_change BEFORE UPDATE ON payments
+BEGIN SELECT RAISE(ABORT, 'payments cannot change'); END;
+
+CREATE TRIGGER policies_cannot_be_deleted BEFORE DELETE ON billing_policies
+BEGIN SELECT RAISE(ABORT, 'billing policies cannot be deleted'); END;
+
+CREATE TRIGGER policies_cannot_change BEFORE UPDATE ON billing_policies
+WHEN old.ended_on IS NOT NULL OR new.terms <> old.terms OR new.valid_from <> old.valid_from
+    OR new.version <> old.version OR new.client_id IS NOT old.client_id
+    OR new.matter_id IS NOT old.matter_id
+BEGIN SELECT RAISE(ABORT, 'billing policies cannot change'); END;
+
+CREATE TRIGGER reminders_cannot_be_deleted BEFORE DELETE ON reminders
+BEGIN SELECT RAISE(ABORT, 'reminders cannot be deleted'); END;
+
+CREATE TRIGGER reminders_cannot_change BEFORE UPDATE ON reminders
+WHEN old.document_id IS NOT NULL OR new.level <> old.level OR new.invoice_id <> old.invoice_id
+    OR new.asked_cents <> old.asked_cents OR new.fee_cents <> old.fee_cents
+    OR new.made_on <> old.made_on
+BEGIN SELECT RAISE(ABORT, 'reminders cannot change'); END;
 
 CREATE TRIGGER time_entries_cannot_be_deleted BEFORE DELETE ON time_entries
 BEGIN SELECT RAISE(ABORT, 'time entries are marked as deleted, never removed'); END;
@@ -523,3 +1004,9 @@ WHEN old.narrative <> new.narrative BEGIN
     INSERT INTO time_entry_words (rowid, narrative)
     SELECT new.id, new.narrative WHERE new.narrative <> '';
 END;
+
+CREATE TRIGGER write_offs_cannot_be_deleted BEFORE DELETE ON write_offs
+BEGIN SELECT RAISE(ABORT, 'write-offs cannot be deleted'); END;
+
+CREATE TRIGGER write_offs_cannot_change BEFORE UPDATE ON write_offs
+BEGIN SELECT RAISE(ABORT, 'write-offs cannot change'); END;
