@@ -11,8 +11,9 @@ from source_tree import ROOT
 PRODUCT = ROOT / "requirements.lock"
 DEVELOPMENT = ROOT / "requirements-dev.lock"
 
-# Offered under several licences; LawDesk takes the LGPL and keeps Qt in files of its own.
-CHOSEN_LGPL = {"pyside6-essentials", "shiboken6"}
+# Qt is offered under several licences: LawDesk takes the LGPL and keeps Qt in files of its own.
+# python-stdnum has only the LGPL; it is used as it comes and never changed.
+CHOSEN_LGPL = {"pyside6-essentials", "shiboken6", "python-stdnum"}
 
 # These say nothing machine-readable; what their licence files say was read by a person.
 READ_BY_HAND = {"sqlcipher3": "zlib", "pyrage": "MIT"}

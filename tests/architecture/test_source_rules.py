@@ -10,7 +10,7 @@ from source_tree import Module, imported, modules
 
 # What each floor may use from outside LawDesk and the standard library.
 LIBRARIES = {
-    "domain": {"babel"},
+    "domain": {"babel", "stdnum"},  # stdnum: check digits of tax numbers
     "store": {"sqlcipher3"},
     "vault": {"cryptography", "pyrage", "keyring", "zxcvbn", "xkcdpass"},
     "imports": {"lxml"},
