@@ -9,8 +9,8 @@ import pytest
 
 from judges import judge
 from lawdesk.domain.invoice_paper import InvoicePaper
-from lawdesk.exports.invoice_close import code_modules
 from lawdesk.exports.invoice_pdf import draw_invoice
+from lawdesk.exports.letter_close import code_modules
 from sample_papers import (
     american_paper,
     german_paper,

@@ -1,84 +1,28 @@
 """What follows the lines of an invoice: totals, how to pay, how hours were rounded, where to ask.
 
-What belongs here: the block of totals where the eye lands, and the closing sentences with the
-payment code beside them.
+What belongs here: which sums and sentences an invoice, a credit note and an interest note end with.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import replace
 
-from lawdesk.domain.invoice_paper import InvoicePaper, PaperTax
+from lawdesk.domain.invoice_paper import InvoicePaper, PaperRetainer, PaperTax
 from lawdesk.domain.locale_format import format_date, format_money, format_percent
 from lawdesk.exports.fill_text import fill
-from lawdesk.exports.invoice_head import PageGeometry
-from lawdesk.exports.paper import (
-    BODY,
-    BODY_STRONG,
-    INK,
-    MM,
-    SMALL_QUIET,
-    Element,
-    Figure,
-    Role,
-    Rule,
-    Strip,
-    Style,
-    Text,
-)
-from lawdesk.exports.paper_fonts import REGULAR, SEMIBOLD
-from lawdesk.exports.paper_text import paragraphs, printable, without_lone_word, wrap
-
-DUE = Style(SEMIBOLD, 12, 16)
-CLOSING = Style(REGULAR, 9.5, 12.8)
-_TOTALS_WIDTH = 0.62
-_CODE_SIZE = 25 * MM
-_CODE_GAP = 9 * MM
-_BOX_DOTS = 89
-_TEXT_WIDTH = 345.0
-_PARAGRAPH_GAP = 7.0
-_ROW_HEIGHT = 17.5
-
-
-@dataclass(frozen=True, slots=True)
-class TotalRow:
-    """A label with an amount; the amount is formatted."""
-
-    label: str
-    amount: str
-    style: Style = BODY
+from lawdesk.exports.letter import PageGeometry
+from lawdesk.exports.letter_close import letter_close
+from lawdesk.exports.letter_totals import TotalRow, totals_strip
+from lawdesk.exports.paper import BODY_STRONG, Strip
 
 
 def totals_strips(paper: InvoicePaper, words: Mapping[str, str], page: PageGeometry) -> list[Strip]:
     """The totals as one strip: net, tax by group, total, what is paid, what is left."""
     rows = [*_tax_rows(paper, words), _total_row(paper, words), *_paid_rows(paper)]
-    left = page.right - page.text_width * _TOTALS_WIDTH
-    width = page.right - left
-    elements: list[Element] = [Rule(left, 0, width)]
-    y = 0.0
-    for row in rows:
-        row_elements, height = _row(row, left, page.right, y)
-        elements += row_elements
-        y += height
-    elements.append(Rule(left, y + 3, width, 0.8, INK))
-    due_elements, height = _row(_due_row(paper, words), left, page.right, y + 3)
-    return [Strip(y + 3 + height, (*elements, *due_elements), gap=12)]
-
-
-def _row(row: TotalRow, left: float, right: float, y: float) -> tuple[list[Element], float]:
-    """Label lines and amount below `y`, and their height."""
-    amount = printable(row.amount)
-    room = right - left - row.style.width(amount) - 12
-    labels = wrap(printable(row.label), row.style.face, row.style.size, room)
-    leading = row.style.leading
-    elements: list[Element] = [
-        Text(Role.CELL, label, left, y + leading + at * leading, row.style)
-        for at, label in enumerate(labels)
-    ]
-    elements.append(Text(Role.CELL, amount, right, y + leading, row.style, "right"))
-    return elements, _ROW_HEIGHT + (len(labels) - 1) * leading
+    left = paper.payable_cents
+    amount = format_money(abs(left), paper.currency, paper.locale, with_currency=True)
+    return [totals_strip(rows, TotalRow(_due_label(paper, words, left), amount), page)]
 
 
 def _tax_rows(paper: InvoicePaper, words: Mapping[str, str]) -> list[TotalRow]:
@@ -103,15 +47,11 @@ def _paid_rows(paper: InvoicePaper) -> list[TotalRow]:
     return [TotalRow(paid.wording, _money(paper, -paid.amount_cents)) for paid in paper.paid]
 
 
-def _due_row(paper: InvoicePaper, words: Mapping[str, str]) -> TotalRow:
-    left = paper.payable_cents
-    amount = format_money(abs(left), paper.currency, paper.locale, with_currency=True)
-    return TotalRow(_due_label(paper, words, left), amount, DUE)
-
-
 def _due_label(paper: InvoicePaper, words: Mapping[str, str], left: int) -> str:
     if left < 0:
         return words["in_favour"]
+    if paper.document == "credit_note":
+        return words["credit_used"]
     if left == 0 and paper.paid:
         return words["settled"]
     due_on = paper.facts.due_on
@@ -127,76 +67,39 @@ def _money(paper: InvoicePaper, cents: int) -> str:
 def closing_strips(
     paper: InvoicePaper, words: Mapping[str, str], page: PageGeometry
 ) -> list[Strip]:
-    """Tax notes, how to pay with the code beside it, rounding, questions; kept together."""
+    """Tax notes, how to pay with the code beside it, rounding, terms, questions, the advance."""
     payment = paper.payment
     # A code for nothing would only be scanned in vain.
     code = payment.qr_text if payment and paper.payable_cents > 0 else None
     texts = [tax.note for tax in paper.taxes]
-    texts += [payment.text if payment else "", paper.rounding_text, paper.question_text]
-    left = page.left + (_CODE_SIZE + _CODE_GAP if code else 0)
-    strips = _paragraph_strips(texts, left, min(page.right - left, _TEXT_WIDTH))
-    if code is None:
-        return strips
-    if paper.is_draft:
-        return _beside_code(strips, *_code_to_come(words["code_draft"], page.left))
-    return _beside_code(strips, _code(code, words["code"], page.left))
+    texts += [payment.text if payment else "", paper.rounding_text, paper.policy_text]
+    texts.append(paper.question_text)
+    strips = letter_close(texts, code, words, page, is_draft=paper.is_draft)
+    return [*strips, *_retainer_strips(paper, words, page)]
 
 
-def _paragraph_strips(texts: list[str], left: float, width: float) -> list[Strip]:
-    strips: list[Strip] = []
-    for part in (part for text in texts for part in paragraphs(text)):
-        lines = wrap(part, CLOSING.face, CLOSING.size, width)
-        for at, line in enumerate(without_lone_word(lines, CLOSING.face, CLOSING.size, width)):
-            above = _PARAGRAPH_GAP if at == 0 and strips else 0.0
-            cell = Text(Role.PARAGRAPH, line, left, above + CLOSING.size, CLOSING)
-            strips.append(Strip(CLOSING.leading + above, (cell,), keep_with_next=True))
-    if strips:
-        strips[0] = replace(strips[0], gap=20)
-        strips[-1] = replace(strips[-1], keep_with_next=False)
-    return strips
-
-
-def _beside_code(strips: list[Strip], *code: Element) -> list[Strip]:
-    first = strips[0] if strips else Strip(0, (), gap=20)
-    rest = strips[1:]
-    missing = _CODE_SIZE - first.height - sum(strip.height for strip in rest)
-    first = replace(first, elements=(*code, *first.elements))
-    if missing <= 0:
-        return [first, *rest]
-    kept = [replace(strip, keep_with_next=True) for strip in (first, *rest)]
-    return [*kept, Strip(missing, ())]
-
-
-def _code(text: str, alternative: str, left: float) -> Figure:
-    return Figure(left, 0, _CODE_SIZE, code_modules(text), alternative)
-
-
-def _code_to_come(words: str, left: float) -> list[Element]:
-    """A dotted box where the code will be: nobody is to pay a draft, and nothing may move."""
-    style = SMALL_QUIET
-    lines = wrap(printable(words), style.face, style.size, _CODE_SIZE - 12)
-    top = (_CODE_SIZE - len(lines) * style.leading) / 2 + style.size
-    said: list[Element] = [
-        Text(Role.PARAGRAPH, line, left + 6, top + at * style.leading, style)
-        for at, line in enumerate(lines)
+def _retainer_strips(
+    paper: InvoicePaper, words: Mapping[str, str], page: PageGeometry
+) -> list[Strip]:
+    """The request to fill the advance up again, apart from the invoice's own total."""
+    retainer = paper.retainer
+    if retainer is None:
+        return []
+    amount = format_money(retainer.amount_cents, paper.currency, paper.locale, with_currency=True)
+    request = totals_strip((), TotalRow(words["retainer"], amount), page)
+    return [
+        replace(request, gap=24, keep_with_next=True),
+        *letter_close(_retainer_texts(paper, retainer, words), None, words, page),
     ]
-    return [Figure(left, 0, _CODE_SIZE, _dotted_box(), words), *said]
 
 
-@lru_cache(maxsize=1)
-def _dotted_box() -> tuple[tuple[bool, ...], ...]:
-    edges = (0, _BOX_DOTS - 1)
-    return tuple(
-        tuple((x in edges or y in edges) and (x + y) % 2 == 0 for x in range(_BOX_DOTS))
-        for y in range(_BOX_DOTS)
-    )
-
-
-@lru_cache(maxsize=8)
-def code_modules(text: str) -> tuple[tuple[bool, ...], ...]:
-    """The QR code of `text` at error correction M; the page around it is its quiet zone."""
-    import segno
-
-    code = segno.make_qr(text, error="m", boost_error=False, encoding="utf-8")
-    rows = code.matrix_iter(border=0)
-    return tuple(tuple(bool(module) for module in row) for row in rows)
+def _retainer_texts(
+    paper: InvoicePaper, retainer: PaperRetainer, words: Mapping[str, str]
+) -> list[str]:
+    values = {
+        "left": _money(paper, retainer.left_cents),
+        "trigger": _money(paper, retainer.trigger_cents),
+        "target": _money(paper, retainer.target_cents),
+        "amount": _money(paper, retainer.amount_cents),
+    }
+    return [fill(words["retainer_request"], values), retainer.payment_text]

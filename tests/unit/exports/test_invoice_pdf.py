@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from lawdesk.domain.invoice_paper import InvoicePaper, PaperPaid
 from lawdesk.errors import RuleError
 from lawdesk.exports.client_texts import LANGUAGES, client_texts
-from lawdesk.exports.invoice_close import code_modules
-from lawdesk.exports.invoice_head import page_geometry
 from lawdesk.exports.invoice_pdf import draw_invoice, lay_out_invoice
+from lawdesk.exports.letter import page_geometry
+from lawdesk.exports.letter_close import code_modules
 from lawdesk.exports.paper import (
     MM,
     SMALL_QUIET,
