@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
+from lawdesk.domain.billing.billing_policy import BillingPolicy
 from lawdesk.domain.clients import ClientId, ContactKind
 from lawdesk.domain.clock import Moment
 from lawdesk.domain.matters import MatterId
 from lawdesk.domain.practice import Practice, Theme
-from lawdesk.domain.rounding import RoundingMode, RoundingScope
 from lawdesk.operations.clients import add_client, set_contacts
 from lawdesk.operations.matters import open_matter
 from lawdesk.operations.practice import set_up_practice
@@ -92,7 +92,9 @@ class PracticeRoom:
         return self.do(open_matter, client or self.add_client(), title, now=self.clock.now())
 
 
-def make_room(folder: Path, **changes: object) -> PracticeRoom:
+def make_room(
+    folder: Path, *, policy: BillingPolicy | None = None, **changes: object
+) -> PracticeRoom:
     """A fresh practice in `folder`; `changes` replace fields of its settings."""
     template, key, salt = _empty_database()
     path = folder / "vault.db"
@@ -100,7 +102,7 @@ def make_room(folder: Path, **changes: object) -> PracticeRoom:
     path.chmod(0o600)
     room = PracticeRoom(Database(path, key, salt), key=key, salt=salt)
     settings = replace(PRACTICE, **changes)  # type: ignore[arg-type]
-    room.do(set_up_practice, settings, cents_per_hour=300_00)
+    room.do(set_up_practice, settings, cents_per_hour=300_00, policy=policy or POLICY)
     return room
 
 
@@ -136,17 +138,17 @@ PRACTICE = Practice(
     locale="en_US",
     language="en",
     tax_regime="no_tax",
-    rounding_unit_seconds=360,
-    rounding_mode=RoundingMode.UP,
-    minimum_units=0,
-    rounding_scope=RoundingScope.ENTRY,
-    payment_days=14,
     matter_number_pattern="{YYYY}-{0000}",
     invoice_number_pattern="{YYYY}-{0000}",
+    credit_note_number_pattern="CN-{YYYY}-{0000}",
+    interest_note_number_pattern="IN-{YYYY}-{0000}",
     day_goal_seconds=6 * 3600,
     idle_lock_minutes=10,
     theme=Theme.LIGHT,
     created_at=NINE_O_CLOCK,
 )
+
+POLICY = BillingPolicy(payment_days=14)
+"""Six minutes, up, for each entry: what the worked examples are computed with."""
 
 FRIDAY = date(2026, 11, 20)

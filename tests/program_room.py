@@ -25,7 +25,7 @@ from lawdesk.ui.pages.lock_page import LockPage
 from lawdesk.vault.practice_folder import OpenKeys
 from lawdesk.vault.recovery import RecoveryIdentity
 from practice_folders import PASSPHRASE, copy_practice
-from practice_room import PRACTICE, FixedClock
+from practice_room import POLICY, PRACTICE, FixedClock
 
 W = TypeVar("W", bound=QWidget)
 SLOW = 20_000
@@ -64,7 +64,7 @@ class ProgramRoom:
         """A practice with an empty database; opens with PASSPHRASE."""
         keys, identity = copy_practice(self.home / name)
         practice = replace(PRACTICE, vault_id=keys.vault_id)
-        make_database(self.home / name, keys, practice, cents_per_hour=300_00)
+        make_database(self.home / name, keys, practice, cents_per_hour=300_00, policy=POLICY)
         return keys, identity
 
     def begin(self, practice: Path | None = None) -> Program:

@@ -9,7 +9,7 @@ from pathlib import Path
 from lawdesk.app.session import make_database
 from lawdesk.store.database import Database, Transaction
 from lawdesk.vault.practice_folder import DATABASE_NAME, create_practice
-from practice_room import FRIDAY, PRACTICE, PracticeRoom
+from practice_room import FRIDAY, POLICY, PRACTICE, PracticeRoom
 
 CLIENTS = 400
 MATTERS = 1_200
@@ -35,7 +35,7 @@ def seeded_practice(folder: Path, entries: int) -> PracticeRoom:
     """A whole practice folder, opened by PASSPHRASE, with that many entries over ten years."""
     keys, _recovery = create_practice(folder, PASSPHRASE, "Bench")
     payload = keys.payload
-    make_database(folder, keys, PRACTICE, cents_per_hour=300_00)
+    make_database(folder, keys, PRACTICE, cents_per_hour=300_00, policy=POLICY)
     database = Database(
         folder / DATABASE_NAME, bytes(payload.database_key), bytes(payload.database_salt)
     )

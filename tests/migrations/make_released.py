@@ -17,7 +17,7 @@ from lawdesk.operations.time_entries import add_time_entry
 from lawdesk.operations.timers import park_timer, start_timer
 from lawdesk.store.database import Database, create_database_file
 from lawdesk.store.migrate import migrate, migration_scripts
-from practice_room import FRIDAY, PRACTICE, FixedClock, PracticeRoom
+from practice_room import FRIDAY, POLICY, PRACTICE, FixedClock, PracticeRoom
 
 KEY, SALT = b"released-database-key-for-tests!", b"released-salt-16"
 
@@ -39,7 +39,7 @@ def main() -> None:
 
 
 def _fill(room: PracticeRoom) -> None:
-    room.do(set_up_practice, PRACTICE, cents_per_hour=300_00)
+    room.do(set_up_practice, PRACTICE, cents_per_hour=300_00, policy=POLICY)
     matter, now = room.add_matter(), room.clock.now()
     for seconds in (125, 361, 1320, 2830):
         room.do(

@@ -10,17 +10,19 @@ from pathlib import Path
 import pytest
 import sqlcipher3.dbapi2 as driver
 
+from lawdesk.domain.billing.billing_policy import BillingPolicy
 from lawdesk.domain.clients import ClientKind, ContactKind, Grouping
 from lawdesk.domain.invoice_composition import paper_of
 from lawdesk.domain.invoice_paper import check_sums
 from lawdesk.domain.invoices import Channel, DraftId, InvoiceId, InvoiceTexts
 from lawdesk.domain.matters import MatterId
+from lawdesk.domain.rounding import RoundingPolicy
 from lawdesk.domain.time_entries import Charge, TimeEntryId
 from lawdesk.errors import FieldError, RuleError
 from lawdesk.operations import drafts as drafting
+from lawdesk.operations.billing.policies import set_policy
 from lawdesk.operations.clients import add_client, change_client, set_contacts
 from lawdesk.operations.invoices import issue_invoice, next_invoice_number, note_delivery
-from lawdesk.operations.practice import change_practice
 from lawdesk.operations.rates import set_rate
 from lawdesk.operations.time_entries import (
     add_time_entry,
@@ -29,7 +31,7 @@ from lawdesk.operations.time_entries import (
     set_duration,
     set_narrative,
 )
-from lawdesk.store import drafts, invoices, practice, time_entries
+from lawdesk.store import drafts, invoices, time_entries
 from lawdesk.store.database import Transaction
 from practice_room import FRIDAY, PracticeRoom, make_room
 
@@ -261,8 +263,8 @@ def test_triggers_guard_what_was_issued(room: PracticeRoom, sql: str) -> None:
 def test_a_new_policy_changes_nothing_that_exists(room: PracticeRoom) -> None:
     matter = room.add_matter()
     june = work(room, matter, 4320, day=date(2026, 6, 30))
-    settings = practice.get(room.read)
-    room.do(change_practice, replace(settings, rounding_unit_seconds=900), now=room.clock.at)
+    terms = BillingPolicy(rounding=RoundingPolicy(900))
+    room.do(set_policy, terms, valid_from=date(2026, 1, 1), now=room.clock.now())
     room.do(set_rate, 336_00, valid_from=date(2026, 7, 1), matter_id=matter)
     room.do(set_narrative, june, "Said again in August", now=room.clock.now())
     entry = time_entries.get(room.read, june)

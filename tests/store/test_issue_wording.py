@@ -7,10 +7,12 @@ from datetime import date
 
 import pytest
 
+from lawdesk.domain.billing.billing_policy import BillingPolicy
 from lawdesk.domain.clients import ContactKind
 from lawdesk.domain.invoices import DraftId, InvoiceTexts
 from lawdesk.domain.rounding import RoundingMode, RoundingPolicy
 from lawdesk.errors import FieldError
+from lawdesk.operations.billing.policies import set_policy
 from lawdesk.operations.clients import set_contacts
 from lawdesk.operations.drafts import make_draft
 from lawdesk.operations.invoices import issue_invoice, preview_invoice
@@ -99,8 +101,8 @@ def test_an_account_that_a_bank_would_refuse_gets_no_code(
 def test_every_policy_of_the_chosen_work_is_found_once(room: PracticeRoom) -> None:
     matter_id = room.add_matter()
     for mode in (RoundingMode.UP, RoundingMode.NEAREST, RoundingMode.NEAREST):
-        settings = replace(practice.get(room.read), rounding_mode=mode)
-        room.do(change_practice, settings, now=room.clock.at)
+        terms = BillingPolicy(rounding=RoundingPolicy(360, mode))
+        room.do(set_policy, terms, valid_from=date(2026, 1, 1), now=room.clock.now())
         room.do(
             add_time_entry,
             matter_id,

@@ -25,7 +25,7 @@ from lawdesk.vault.practice_folder import open_with_passphrase
 from lawdesk.vault.practice_list import list_practices
 from lawdesk.vault.practice_lock import PracticeInUse
 from practice_folders import PASSPHRASE, copy_practice, snapshot
-from practice_room import PRACTICE, FixedClock
+from practice_room import POLICY, PRACTICE, FixedClock
 
 
 @dataclass
@@ -46,7 +46,7 @@ class Safe:
     def make(self) -> None:
         keys, _identity = copy_practice(self.folder)
         settings = replace(PRACTICE, vault_id=keys.vault_id)
-        sessions.make_database(self.folder, keys, settings, cents_per_hour=300_00)
+        sessions.make_database(self.folder, keys, settings, cents_per_hour=300_00, policy=POLICY)
 
     def open(self, *, consented: bool = False) -> Session:
         keys = open_with_passphrase(self.folder, PASSPHRASE)

@@ -28,7 +28,6 @@ from lawdesk.domain.clients import ContactKind
 from lawdesk.domain.documents import DocumentId
 from lawdesk.domain.invoice_composition import paper_of
 from lawdesk.domain.invoices import DraftId
-from lawdesk.domain.rounding import RoundingMode
 from lawdesk.exports.invoice_pdf import draw_invoice
 from lawdesk.operations.clients import set_contacts
 from lawdesk.operations.practice import change_practice
@@ -245,7 +244,6 @@ def test_german_vat_and_its_payment_code(qtbot: QtBot, desk_room: DeskRoom) -> N
         practices.get(room.read),
         country="DE", currency="EUR", locale="de_DE", tax_regime="vat_de",
         account_number="DE89370400440532013000", bank_code="COBADEFFXXX",
-        rounding_mode=RoundingMode.UP,
     )  # fmt: skip
     room.do(change_practice, settings, now=room.clock.at)
     matter_id = room.add_matter()

@@ -42,7 +42,11 @@ class FirstStart(QObject):
         try:
             if not (made.staged / "vault.db").exists():
                 make_database(
-                    made.staged, made.keys, made.practice, cents_per_hour=made.cents_per_hour
+                    made.staged,
+                    made.keys,
+                    made.practice,
+                    cents_per_hour=made.cents_per_hour,
+                    policy=made.policy,
                 )
             move_practice(made.staged, self._target)
         except LawDeskError as error:

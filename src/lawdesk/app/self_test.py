@@ -77,6 +77,7 @@ def check_cipher() -> str:
 def check_word_index() -> str:
     """A client is found by the beginning of a word, through FTS5. Raises Failed."""
     from lawdesk.app.session import sample_plan, sample_settings
+    from lawdesk.domain.billing.billing_policy import BillingPolicy
     from lawdesk.operations.clients import add_client
     from lawdesk.operations.practice import set_up_practice
     from lawdesk.store import search
@@ -88,7 +89,8 @@ def check_word_index() -> str:
         database = Database(path, key, salt)
         try:
             with database.transaction() as tx:
-                set_up_practice(tx, sample_settings(sample_plan(), "0" * 32, 1), cents_per_hour=1)
+                settings = sample_settings(sample_plan(), "0" * 32, 1)
+                set_up_practice(tx, settings, cents_per_hour=1, policy=BillingPolicy())
                 add_client(tx, "Ängström Optics", now=1)
             found = search.find(database.read, "angst")
         finally:
@@ -190,6 +192,7 @@ def check_practice() -> str:
     """A practice is made, closed, and opened again with its passphrase. Raises Failed."""
     from lawdesk.app.clock import SystemClock
     from lawdesk.app.session import make_database, open_session, sample_plan, sample_settings
+    from lawdesk.domain.billing.billing_policy import BillingPolicy
     from lawdesk.store import practice as practices
     from lawdesk.vault.passphrase_slot import LOWEST
     from lawdesk.vault.practice_folder import create_practice, open_with_passphrase
@@ -199,7 +202,7 @@ def check_practice() -> str:
         folder = Path(home) / "practice"
         keys, _identity = create_practice(folder, "words", "Self-test", LOWEST)
         settings = sample_settings(sample_plan(), keys.vault_id, clock.now().at)
-        make_database(folder, keys, settings, cents_per_hour=1)
+        make_database(folder, keys, settings, cents_per_hour=1, policy=BillingPolicy())
         keys.wipe()
         reopened = open_with_passphrase(folder, "words")
         session = open_session(folder, reopened, Path(home) / "state", clock)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from lawdesk.app.hot_journal import settle_hot_journal
+from lawdesk.domain.billing.billing_policy import BillingPolicy
 from lawdesk.domain.clock import Clock, Moment
 from lawdesk.domain.countries import proposal_for
 from lawdesk.domain.life_signs import Gap
@@ -121,7 +122,9 @@ def _try_out(path: Path, keys: OpenKeys, heads: Heads) -> None:
         raise OlderDatabase(freshness)
 
 
-def make_database(folder: Path, keys: OpenKeys, practice: Practice, *, cents_per_hour: int) -> None:
+def make_database(
+    folder: Path, keys: OpenKeys, practice: Practice, *, cents_per_hour: int, policy: BillingPolicy
+) -> None:
     """Make the empty database of a new practice and write down whose it is."""
     path = folder / practice_folder.DATABASE_NAME
     payload = keys.payload
@@ -130,7 +133,7 @@ def make_database(folder: Path, keys: OpenKeys, practice: Practice, *, cents_per
     try:
         migrate(database)
         with database.transaction() as tx:
-            set_up_practice(tx, practice, cents_per_hour=cents_per_hour)
+            set_up_practice(tx, practice, cents_per_hour=cents_per_hour, policy=policy)
     finally:
         database.close()
 
@@ -152,7 +155,8 @@ def make_sample_practice(
         staged, passphrase, _("Sample practice"), cost
     )
     practice = sample_settings(plan, keys.vault_id, now.at)
-    make_database(staged, keys, practice, cents_per_hour=plan["cents_per_hour"])
+    policy = proposal_for(practice.country).policy
+    make_database(staged, keys, practice, cents_per_hour=plan["cents_per_hour"], policy=policy)
     payload = keys.payload
     path = staged / practice_folder.DATABASE_NAME
     database = Database(path, payload.database_key, payload.database_salt)
@@ -184,17 +188,15 @@ def sample_settings(plan: dict[str, Any], vault_id: str, now: int) -> Practice:
         locale=proposal.locale,
         language=proposal.language,
         tax_regime=proposal.tax_regime,
-        rounding_unit_seconds=proposal.policy.unit_seconds,
-        rounding_mode=proposal.policy.mode,
-        minimum_units=proposal.policy.minimum_units,
-        rounding_scope=proposal.policy.scope,
-        payment_days=proposal.payment_days,
         matter_number_pattern="{YYYY}-{0000}",
         invoice_number_pattern="{YYYY}-{0000}",
+        credit_note_number_pattern="CN-{YYYY}-{0000}",
+        interest_note_number_pattern="IN-{YYYY}-{0000}",
         day_goal_seconds=6 * 3600,
         idle_lock_minutes=10,
         theme=Theme.SYSTEM,
         created_at=now,
+        sales_tax_ppm=0,
     )
 
 

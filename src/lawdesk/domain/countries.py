@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from lawdesk.domain.billing.billing_policy import BillingPolicy
 from lawdesk.domain.rounding import RoundingMode, RoundingPolicy
 
 _NEAREST = RoundingPolicy(360, RoundingMode.NEAREST, 1)
@@ -25,8 +26,13 @@ class CountryProposal:
     locale: str
     language: str
     tax_regime: str
-    policy: RoundingPolicy
+    rounding: RoundingPolicy
     payment_days: int
+
+    @property
+    def policy(self) -> BillingPolicy:
+        """The billing policy that a practice of this country begins with."""
+        return BillingPolicy(rounding=self.rounding, payment_days=self.payment_days)
 
 
 COUNTRIES = (

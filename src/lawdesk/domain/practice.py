@@ -1,11 +1,9 @@
-"""The practice: who the lawyer is, and the policies that new entries and invoices copy."""
+"""The practice: who the lawyer is. How work is billed is in the billing policies."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-
-from lawdesk.domain.rounding import RoundingMode, RoundingPolicy, RoundingScope
 
 
 class Theme(StrEnum):
@@ -38,21 +36,13 @@ class Practice:
     locale: str
     language: str
     tax_regime: str
-    rounding_unit_seconds: int
-    rounding_mode: RoundingMode
-    minimum_units: int
-    rounding_scope: RoundingScope
-    payment_days: int
     matter_number_pattern: str
     invoice_number_pattern: str
+    credit_note_number_pattern: str
+    interest_note_number_pattern: str
     day_goal_seconds: int
     idle_lock_minutes: int
     theme: Theme
     created_at: int
-
-    @property
-    def policy(self) -> RoundingPolicy:
-        """The rounding policy that new entries copy."""
-        return RoundingPolicy(
-            self.rounding_unit_seconds, self.rounding_mode, self.minimum_units, self.rounding_scope
-        )
+    sales_tax_ppm: int = 0
+    payment_link: str = ""

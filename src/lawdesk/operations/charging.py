@@ -20,7 +20,8 @@ from lawdesk.domain.time_entries import (
     entry_amount,
 )
 from lawdesk.errors import RuleError
-from lawdesk.store import matters, practice, rates, time_entries, timers
+from lawdesk.operations.billing.policies import policy_for
+from lawdesk.store import matters, rates, time_entries, timers
 from lawdesk.store.database import Reader, Transaction
 from lawdesk.translation import _
 
@@ -37,7 +38,7 @@ def new_entry(
     created_at: int,
 ) -> TimeEntry:
     """An entry without time yet, with the policy in force and the rate of that day frozen in it."""
-    policy = practice.get(read).policy
+    policy = policy_for(read, matter_id, worked_on).terms.rounding
     return TimeEntry(
         id=TimeEntryId(0),
         matter_id=matter_id,

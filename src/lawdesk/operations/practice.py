@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from lawdesk.domain.billing.billing_policy import BillingPolicy, checked_policy
 from lawdesk.domain.numbering import check_pattern
 from lawdesk.domain.practice import Practice
 from lawdesk.errors import FieldError
 from lawdesk.operations.rates import set_rate
 from lawdesk.store import audit, practice
+from lawdesk.store.billing import policies
 from lawdesk.store.database import Transaction
 from lawdesk.translation import _
 
@@ -17,9 +19,24 @@ _IDLE_MINUTES = range(1, 121)
 _FIRST_DAY = date(1970, 1, 1)
 
 
-def set_up_practice(tx: Transaction, new: Practice, *, cents_per_hour: int) -> None:
-    """Write the practice down for the first time, with its hourly rate for everything."""
+def set_up_practice(
+    tx: Transaction,
+    new: Practice,
+    *,
+    cents_per_hour: int,
+    policy: BillingPolicy,
+) -> None:
+    """Write the practice down for the first time, with its rate and policy for everything."""
     practice.insert(tx, _checked(new))
+    policies.insert(
+        tx,
+        checked_policy(policy),
+        client_id=None,
+        matter_id=None,
+        version=1,
+        valid_from=_FIRST_DAY,
+        created_at=new.created_at,
+    )
     set_rate(tx, cents_per_hour, valid_from=_FIRST_DAY)
     audit.insert(tx, new.created_at, "set up", "practice", 1, "")
 
@@ -49,9 +66,28 @@ def _checked(new: Practice) -> Practice:
         raise FieldError("address", _("Invoices need your address; nothing was saved."))
     if new.idle_lock_minutes not in _IDLE_MINUTES:
         raise FieldError("idle_lock_minutes", _("Choose 1 to 120 minutes; the old value was kept."))
+    patterns = _checked_patterns(new)
     return replace(
         new,
         name=new.name.strip(),
         matter_number_pattern=check_pattern("matter_number_pattern", new.matter_number_pattern),
-        invoice_number_pattern=check_pattern("invoice_number_pattern", new.invoice_number_pattern),
+        invoice_number_pattern=patterns[0],
+        credit_note_number_pattern=patterns[1],
+        interest_note_number_pattern=patterns[2],
     )
+
+
+def _checked_patterns(new: Practice) -> list[str]:
+    """The patterns of what is issued; two that give the same numbers are refused."""
+    names = (
+        "invoice_number_pattern",
+        "credit_note_number_pattern",
+        "interest_note_number_pattern",
+    )
+    patterns = [check_pattern(name, getattr(new, name)) for name in names]
+    for place, name in enumerate(names):
+        if patterns[place] in patterns[:place]:
+            raise FieldError(
+                name, _("Another kind of paper has the same numbers; the old pattern was kept.")
+            )
+    return patterns

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import typing
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from types import UnionType
 from typing import Any, TypeVar
+
+from lawdesk.domain.frozen_terms import from_text, to_text
 
 T = TypeVar("T")
 Convert = Callable[[Any], Any]
@@ -33,7 +36,9 @@ class RowReader:
 
 
 def plain_value(value: object) -> object:
-    """What SQLite stores for a value: text for dates and words, 0 or 1 for truth."""
+    """What SQLite stores for a value: text for dates, words and terms, 0 or 1 for truth."""
+    if is_dataclass(value):
+        return to_text(value)
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, StrEnum):
@@ -62,7 +67,9 @@ def _converters(row_type: type) -> list[tuple[int, Convert]]:
     found: list[tuple[int, Convert]] = []
     for index, field in enumerate(fields(row_type)):
         kind = _plain_type(hints[field.name])
-        if kind is date:
+        if is_dataclass(kind):
+            found.append((index, partial(from_text, hints[field.name])))
+        elif kind is date:
             found.append((index, date.fromisoformat))
         elif kind is bool or (isinstance(kind, type) and issubclass(kind, StrEnum)):
             found.append((index, kind))

@@ -116,7 +116,7 @@ def test_each_policy_is_told_in_words(policy: RoundingPolicy, sentence: str) -> 
 
 
 def test_several_policies_are_all_told_once() -> None:
-    told = texts("en", PRACTICE, UP, RoundingPolicy(360, RoundingMode.UP, 1), GERMAN.policy)
+    told = texts("en", PRACTICE, UP, RoundingPolicy(360, RoundingMode.UP, 1), UP)
     assert told.rounding.count("Time is recorded") == 1
     both = texts("de", GERMAN, UP, RoundingPolicy(360, RoundingMode.NEAREST, 1)).rounding
     assert "hat sich während dieser Arbeit geändert" in both

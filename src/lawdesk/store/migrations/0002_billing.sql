@@ -433,7 +433,8 @@ CREATE TABLE payments (
     kind TEXT NOT NULL CHECK (kind IN ('payment', 'reversal', 'refund')),
     received_on TEXT NOT NULL,
     value_on TEXT NOT NULL,
-    method TEXT NOT NULL CHECK (method IN ('transfer', 'card', 'cheque', 'cash', 'debit', 'other')),
+    method TEXT NOT NULL CHECK (method IN ('transfer', 'cheque', 'card', 'cash',
+        'direct_debit', 'trust', 'other')),
     reference TEXT NOT NULL,
     payer TEXT NOT NULL,
     currency TEXT NOT NULL CHECK (length(currency) = 3),
@@ -470,8 +471,8 @@ CREATE TABLE account_entries (
     client_id INTEGER NOT NULL REFERENCES clients (id) ON DELETE RESTRICT,
     invoice_id INTEGER REFERENCES issued_invoices (id) ON DELETE RESTRICT,
     booked_on TEXT NOT NULL,
-    kind TEXT NOT NULL CHECK (kind IN ('invoice', 'credit_note', 'interest_note', 'payment',
-        'reversal', 'refund', 'allocation', 'write_off')),
+    kind TEXT NOT NULL CHECK (kind IN ('invoice', 'credit_note', 'payment', 'reversal',
+        'refund', 'allocation', 'write_off')),
     amount_cents INTEGER NOT NULL,
     currency TEXT NOT NULL CHECK (length(currency) = 3),
     payment_id INTEGER REFERENCES payments (id) ON DELETE RESTRICT,
@@ -572,23 +573,22 @@ BEGIN SELECT RAISE(ABORT, 'instalments cannot change'); END;
 CREATE TABLE disputes (
     id INTEGER PRIMARY KEY,
     invoice_id INTEGER NOT NULL REFERENCES issued_invoices (id) ON DELETE RESTRICT,
-    opened_on TEXT NOT NULL,
-    amount_cents INTEGER NOT NULL CHECK (amount_cents > 0),
-    reason TEXT NOT NULL CHECK (length(trim(reason)) BETWEEN 1 AND 5000),
-    lines TEXT NOT NULL,
+    received_on TEXT NOT NULL,
+    disputed_cents INTEGER NOT NULL CHECK (disputed_cents > 0),
+    reason TEXT NOT NULL CHECK (length(trim(reason)) BETWEEN 1 AND 2000),
+    line_positions TEXT NOT NULL CHECK (json_valid(line_positions)),
     recorded_at INTEGER NOT NULL,
-    closed_on TEXT,
     outcome TEXT CHECK (outcome IN ('uphold', 'adjust', 'write_off')),
+    ended_on TEXT,
     outcome_note TEXT NOT NULL,
-    CONSTRAINT a_closed_dispute_has_an_outcome CHECK ((closed_on IS NULL) = (outcome IS NULL))
+    CONSTRAINT an_ended_dispute_has_an_outcome CHECK ((ended_on IS NULL) = (outcome IS NULL))
 ) STRICT;
-CREATE INDEX disputes_by_invoice ON disputes (invoice_id, closed_on, amount_cents);
-CREATE UNIQUE INDEX one_open_dispute_per_invoice ON disputes (invoice_id) WHERE closed_on IS NULL;
+CREATE INDEX disputes_by_invoice ON disputes (invoice_id, ended_on, disputed_cents);
 CREATE TRIGGER disputes_cannot_change BEFORE UPDATE ON disputes
-WHEN old.closed_on IS NOT NULL OR new.invoice_id <> old.invoice_id
-    OR new.amount_cents <> old.amount_cents OR new.opened_on <> old.opened_on
-    OR new.reason <> old.reason
-BEGIN SELECT RAISE(ABORT, 'disputes cannot change, only be closed'); END;
+WHEN old.ended_on IS NOT NULL OR new.invoice_id <> old.invoice_id
+    OR new.disputed_cents <> old.disputed_cents OR new.received_on <> old.received_on
+    OR new.reason <> old.reason OR new.line_positions <> old.line_positions
+BEGIN SELECT RAISE(ABORT, 'disputes cannot change, only end'); END;
 CREATE TRIGGER disputes_cannot_be_deleted BEFORE DELETE ON disputes
 BEGIN SELECT RAISE(ABORT, 'disputes cannot be deleted'); END;
 

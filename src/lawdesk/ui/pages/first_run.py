@@ -11,6 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
+from lawdesk.domain.billing.billing_policy import BillingPolicy
 from lawdesk.domain.clock import Clock
 from lawdesk.domain.practice import Practice
 from lawdesk.errors import LawDeskError
@@ -37,6 +38,7 @@ class NewPractice:
     keys: OpenKeys
     practice: Practice
     cents_per_hour: int
+    policy: BillingPolicy
     passphrase: str = field(repr=False)
     wants_sample: bool
 
@@ -204,6 +206,7 @@ class FirstRun(StepFrame):
                 keys,
                 practice,
                 self._typed.cents_per_hour,
+                self._typed.policy,
                 self._made_from[0],
                 self._start.wants_sample(),
             )

@@ -1,10 +1,11 @@
 """First step of the first run: who the lawyer is, and what the country proposes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from lawdesk.domain.billing.billing_policy import BillingPolicy
 from lawdesk.domain.countries import CountryProposal, proposal_for
 from lawdesk.domain.practice import Practice, Theme
 from lawdesk.errors import FieldError
@@ -26,6 +27,7 @@ class TypedPractice:
 
     practice: Practice
     cents_per_hour: int
+    policy: BillingPolicy
 
 
 class WhoYouAre(QWidget):
@@ -66,7 +68,9 @@ class WhoYouAre(QWidget):
         if wrong:
             self._form_of(wrong[0]).focus(wrong[0])
             return None
-        return TypedPractice(_practice(typed, self._proposal, now), cents)
+        return TypedPractice(
+            _practice(typed, self._proposal, now), cents, _policy(typed, self._proposal)
+        )
 
     def focus_name(self) -> None:
         """Put the cursor into the first field."""
@@ -86,7 +90,7 @@ class WhoYouAre(QWidget):
                 "currency": proposal.currency,
                 "locale": proposal.locale,
                 "tax_regime": proposal.tax_regime,
-                "rounding": practice_choices.rounding_key(proposal.policy),
+                "rounding": practice_choices.rounding_key(proposal.rounding),
             }
         )
 
@@ -148,8 +152,12 @@ def _check_account(account: str) -> None:
             raise FieldError("account_number", error.text) from error
 
 
+def _policy(typed: dict[str, str], proposal: CountryProposal) -> BillingPolicy:
+    rounding = practice_choices.rounding_policy(typed["rounding"], proposal.rounding)
+    return replace(proposal.policy, rounding=rounding)
+
+
 def _practice(typed: dict[str, str], proposal: CountryProposal, now: int) -> Practice:
-    policy = practice_choices.rounding_policy(typed["rounding"], proposal.policy)
     return Practice(
         vault_id="",
         is_sample=False,
@@ -169,13 +177,10 @@ def _practice(typed: dict[str, str], proposal: CountryProposal, now: int) -> Pra
         locale=typed["locale"],
         language=proposal.language,
         tax_regime=typed["tax_regime"],
-        rounding_unit_seconds=policy.unit_seconds,
-        rounding_mode=policy.mode,
-        minimum_units=policy.minimum_units,
-        rounding_scope=policy.scope,
-        payment_days=proposal.payment_days,
         matter_number_pattern="{YYYY}-{0000}",
         invoice_number_pattern="{YYYY}-{0000}",
+        credit_note_number_pattern="CN-{YYYY}-{0000}",
+        interest_note_number_pattern="IN-{YYYY}-{0000}",
         day_goal_seconds=6 * 3600,
         idle_lock_minutes=10,
         theme=Theme.SYSTEM,

@@ -86,10 +86,7 @@ class SettingsPage(Page):
         practice = practices.get(self.desk.read)
         form = Form(columns=2)
         form.add_money("rate", _("Hourly rate"), unit=practice_choices.rate_unit(practice))
-        form.add_choice("rounding", _("Rounding of time"), practice_choices.rounding_choices())
-        form.add_line("minimum_units", _("Smallest charge"), unit=_("units"))
         form.add_choice("tax_regime", _("Tax"), practice_choices.tax_choices())
-        form.add_line("payment_days", _("Days to pay"), unit=_("days"))
         form.add_choice("language", _("Language of invoices"), practice_choices.language_choices())
         form.add_choice("country", _("Country"), practice_choices.country_choices())
         form.add_choice("currency", _("Currency"), practice_choices.currency_choices())
@@ -97,6 +94,8 @@ class SettingsPage(Page):
         form.add_section(_("Numbers"))
         hint = _("{YYYY} is the year, {0000} the counter with its digits.")
         form.add_line("invoice_number_pattern", _("Invoice numbers"), hint=hint)
+        form.add_line("credit_note_number_pattern", _("Credit note numbers"), hint=hint)
+        form.add_line("interest_note_number_pattern", _("Interest note numbers"), hint=hint)
         form.add_line("matter_number_pattern", _("Matter numbers"), hint=hint)
         return form
 
@@ -134,7 +133,7 @@ class SettingsPage(Page):
                 cents = settings_values.rate(str(value), practice)
                 self.desk.transact(set_rate, cents, valid_from=now.day)
             else:
-                changes: dict[str, Any] = settings_values.changes(name, value, practice)
+                changes: dict[str, Any] = settings_values.changes(name, value)
                 changed: Practice = replace(practice, **changes)
                 self.desk.transact(change_practice, changed, now=now.at)
         except FieldError as error:

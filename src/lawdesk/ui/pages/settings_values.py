@@ -3,14 +3,10 @@
 import re
 
 from lawdesk.domain.practice import Practice, Theme
-from lawdesk.domain.rounding import RoundingMode, RoundingScope
 from lawdesk.errors import FieldError
 from lawdesk.translation import _
-from lawdesk.ui.pages import practice_choices
 
 _WHOLE = {
-    "minimum_units": (0, 100),
-    "payment_days": (0, 365),
     "idle_lock_minutes": (1, 120),
 }
 _MOST_TENTHS = 240
@@ -25,13 +21,12 @@ def shown(practice: Practice, cents_per_hour: int) -> dict[str, object]:
     }
     return texts | {
         "rate": format_money(cents_per_hour, practice.currency, practice.locale),
-        "rounding": practice_choices.rounding_key(practice.policy),
         "theme": practice.theme.value,
         "day_goal": _hours(practice.day_goal_seconds),
     }
 
 
-def changes(name: str, value: object, practice: Practice) -> dict[str, object]:
+def changes(name: str, value: object) -> dict[str, object]:
     """The practice's fields that a typed value changes. Raises FieldError for that name."""
     text = str(value).strip()
     if name in _WHOLE:
@@ -40,14 +35,6 @@ def changes(name: str, value: object, practice: Practice) -> dict[str, object]:
         return {name: Theme(text)}
     if name == "day_goal":
         return {"day_goal_seconds": _seconds(text)}
-    if name == "rounding":
-        policy = practice_choices.rounding_policy(text, practice.policy)
-        return {
-            "rounding_unit_seconds": policy.unit_seconds,
-            "rounding_mode": RoundingMode(policy.mode),
-            "minimum_units": policy.minimum_units,
-            "rounding_scope": RoundingScope(policy.scope),
-        }
     if name == "account_number":
         return {name: _account(text)}
     return {name: text}

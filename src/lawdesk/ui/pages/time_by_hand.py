@@ -14,6 +14,7 @@ from lawdesk.domain.time_entries import Charge, TimeEntryId
 from lawdesk.domain.typed_time import parse_duration
 from lawdesk.domain.typed_values import parse_date
 from lawdesk.errors import FieldError, LawDeskError
+from lawdesk.operations.billing.policies import policy_for
 from lawdesk.operations.time_entries import add_time_entry, delete_entry, take_back
 from lawdesk.store import matters, phrases, practice, time_entries
 from lawdesk.translation import _
@@ -143,7 +144,8 @@ class TimeByHand(QWidget):
         matter_id = values["matter"]
         if not isinstance(matter_id, int):
             raise FieldError("matter", _("Choose the matter this work was for."))
-        unit = settings.policy.billing_unit_seconds
+        policy = policy_for(self._desk.read, MatterId(matter_id), day)
+        unit = policy.terms.rounding.billing_unit_seconds
         return self._desk.transact(
             add_time_entry,
             MatterId(matter_id),

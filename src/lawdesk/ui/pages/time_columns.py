@@ -77,9 +77,12 @@ class TimeWords:
         return f"{number:,}".replace(",", number_marks(self.practice.locale).group)
 
 
+_TENTH_SECONDS = 360
+
+
 def hours_of(seconds: int, settings: Practice, unit_seconds: int | None = None) -> str:
     """Billed seconds as hours: "2.3 h", or "2:18" where units do not divide an hour so."""
-    unit = unit_seconds or settings.policy.billing_unit_seconds
+    unit = unit_seconds or _TENTH_SECONDS
     if seconds % unit or unit % 36:
         return short_clock(seconds)
     return _("{hours} h").format(hours=format_hours(seconds // unit, unit, settings.locale))

@@ -1,0 +1,1 @@
+"""What the lawyer does about money owed."""

@@ -1,0 +1,1 @@
+"""Rows of policies, agreements, expenses and fixed charges."""

@@ -1,0 +1,1 @@
+"""Rows of the client account, reminders, payment plans and disputes."""
