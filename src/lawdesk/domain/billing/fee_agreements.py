@@ -183,15 +183,6 @@ class MilestoneState:
     invoice_id: InvoiceId | None
 
 
-PROPOSED_STAGES = (
-    Stage("Before suit", Fraction(1, 4)),
-    Stage("Suit", Fraction(1, 3)),
-    Stage("Trial", Fraction(2, 5)),
-    Stage("Appeal", Fraction(9, 20)),
-)
-"""A stage table to start from; every figure is the lawyer's to change."""
-
-
 def agreement_in_force(agreements: Iterable[FeeAgreement], day: date) -> FeeAgreement | None:
     """The agreement of one matter that holds on a day: of those begun and not ended, the latest."""
     begun = [
@@ -238,13 +229,6 @@ def subscription_value(fee: Subscription, used_before: Sequence[int]) -> int:
         for used in used_before:
             carried = max(0, carried + fee.cents - used)
     return fee.cents + carried
-
-
-def is_success_fee_due(fee: Hybrid, triggered_on: date | None, day: date) -> bool:
-    """Whether the success fee may be asked for on a day: its trigger met, its first day come."""
-    if triggered_on is None or day < triggered_on:
-        return False
-    return fee.success_from is None or day >= fee.success_from
 
 
 def parse_share(text: str) -> Fraction:
@@ -353,8 +337,8 @@ def _checked_contingency(fee: Contingency) -> Contingency:
         )
     if max(len(fee.stages), len(fee.tiers)) > _MOST_PARTS:
         raise FieldError("stages", _("These are more steps than an agreement can hold."))
-    for part in (*fee.stages, *fee.tiers):
-        _check_share(part.share)
+    for share in [stage.share for stage in fee.stages] + [tier.share for tier in fee.tiers]:
+        _check_share(share)
     _check_tiers(fee.tiers)
     stages = tuple(Stage(_title(stage.name), stage.share) for stage in fee.stages)
     if len({stage.name for stage in stages}) < len(stages):
