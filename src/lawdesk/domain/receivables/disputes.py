@@ -130,9 +130,7 @@ def with_step_done(
     Raises FieldError for a day before the dispute was received, RuleError for a step that is not
     open.
     """
-    if any(
-        step.kind is StepKind.RECEIVED and done_on < (step.done_on or done_on) for step in steps
-    ):
+    if done_on < _received_on(steps):
         raise FieldError(
             "done_on", _("A step is done after the dispute was received; nothing was recorded.")
         )
@@ -208,3 +206,7 @@ def check_collection(route: DisputeRoute, steps: Iterable[DisputeStep], day: dat
         _("The notice of {programme} is too fresh to collect.").format(programme=route.programme),
         _("The first day is {day}.").format(day=blocked_until.isoformat()),
     )
+
+
+def _received_on(steps: Iterable[DisputeStep]) -> date:
+    return min(step.done_on for step in steps if step.done_on is not None)
