@@ -18,13 +18,6 @@ NEAR_PERCENT = 80
 _MOST_SECONDS = 100_000 * 3600
 
 
-class BudgetKind(StrEnum):
-    """What a budget counts."""
-
-    HOURS = "hours"
-    MONEY = "money"
-
-
 class LimitLevel(StrEnum):
     """How close use has come to a limit: below 80 %, from 80 %, from 100 %."""
 
@@ -35,10 +28,10 @@ class LimitLevel(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """What a matter may use: seconds for hours, cents for money."""
+    """What a matter may use: recorded time, money, or both; None where that one is not limited."""
 
-    kind: BudgetKind
-    limit: int
+    seconds: int | None
+    cents: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +60,35 @@ class LimitUse:
         return LimitLevel.NEAR if near else LimitLevel.BELOW
 
 
-def budget_use(budget: Budget, used_seconds: int, used_cents: int) -> LimitUse:
-    """What is used of a budget; of the two figures the one that its kind counts."""
-    used = used_seconds if budget.kind is BudgetKind.HOURS else used_cents
-    return LimitUse(budget.limit, used)
+@dataclass(frozen=True, slots=True)
+class BudgetUse:
+    """A budget's two limits with what is used of each; None where there is no such limit."""
+
+    hours: LimitUse | None
+    money: LimitUse | None
+
+    @property
+    def level(self) -> LimitLevel:
+        """How close the nearer of the two limits is."""
+        levels = [use.level for use in (self.hours, self.money) if use is not None]
+        return max(levels, key=list(LimitLevel).index, default=LimitLevel.BELOW)
+
+
+def budget_use(budget: Budget, used_seconds: int, used_cents: int) -> BudgetUse:
+    """What is used of a budget, given the matter's recorded seconds and their value in cents."""
+    return BudgetUse(_use(budget.seconds, used_seconds), _use(budget.cents, used_cents))
 
 
 def checked_budget(budget: Budget) -> Budget:
     """The budget again. Raises FieldError("budget") for nothing, less than nothing, or too much."""
-    if budget.kind is BudgetKind.MONEY:
-        checked_cents("budget", budget.limit)
-    elif not 1 <= budget.limit <= _MOST_SECONDS:
-        raise FieldError("budget", _("A budget is up to 100,000 hours; the old one was kept."))
+    if budget.cents is not None:
+        checked_cents("budget", budget.cents)
+    if budget.seconds is not None and not 1 <= budget.seconds <= _MOST_SECONDS:
+        raise FieldError(
+            "budget", _("A budget is more than 0 and up to 100,000 hours; the old one was kept.")
+        )
     return budget
+
+
+def _use(limit: int | None, used: int) -> LimitUse | None:
+    return None if limit is None else LimitUse(limit, used)

@@ -31,6 +31,8 @@ ONE = 1_000
 """Quantities count in thousandths: one page is 1,000."""
 
 _MOST_QUANTITY = 1_000_000 * ONE
+_LARGEST_PRICE_CENTS = 10**10
+_LONGEST_TYPED = 2_000
 
 
 class ExpenseKind(StrEnum):
@@ -132,6 +134,8 @@ def expense_amount(quantity_thousandths: int, unit_price_cents: int) -> int:
     if quantity_thousandths > _MOST_QUANTITY:
         raise FieldError("quantity", _("A quantity is at most 1,000,000; nothing was kept."))
     checked_cents("price", unit_price_cents, least=0)
+    if unit_price_cents > _LARGEST_PRICE_CENTS:
+        raise FieldError("price", _("This price is larger than LawDesk bills; it was not kept."))
     amount = round_half_up(Fraction(quantity_thousandths * unit_price_cents, ONE))
     return checked_cents("amount", amount, least=0)
 
@@ -143,6 +147,8 @@ def parse_expense(text: str, prices: ExpenseTerms, currency: str, locale: str) -
     "quantity" or "price" or "amount") for anything else.
     """
     typed = " ".join(text.split())
+    if len(typed) > _LONGEST_TYPED:
+        raise _not_understood(typed)
     if match := _COUNTED.fullmatch(typed):
         return _counted(match[1], match[2], match[3], prices, locale)
     if match := _PRICED.fullmatch(typed):
@@ -196,9 +202,10 @@ def _counted(
 
 def _priced(words: str, figure: str, currency: str, locale: str) -> TypedExpense:
     named = words.removesuffix(currency).rstrip("€$£¥ :=") or words
-    cents = checked_cents("amount", parse_money(figure, currency, locale))
+    price = checked_cents("amount", parse_money(figure, currency, locale))
+    amount = expense_amount(ONE, price)
     kind, code = _kind_and_code(named.casefold())
-    return TypedExpense(kind, ONE, ExpenseUnit.ITEMS, cents, cents, _wording(named), code)
+    return TypedExpense(kind, ONE, ExpenseUnit.ITEMS, price, amount, _wording(named), code)
 
 
 def _kind_and_code(words: str) -> tuple[ExpenseKind, str | None]:

@@ -24,15 +24,13 @@ class RetainerStanding:
 
 @dataclass(frozen=True, slots=True)
 class RetainerRequest:
-    """A request as printed on an invoice, or made alone; open until `settled_on`."""
+    """A request as printed on an invoice; open until `settled_on`."""
 
     id: int
     matter_id: MatterId
-    invoice_id: InvoiceId | None
+    invoice_id: InvoiceId
     requested_on: date
-    balance_cents: int
-    target_cents: int
-    request_cents: int
+    amount_cents: int
     settled_on: date | None
 
 
