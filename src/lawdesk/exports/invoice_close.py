@@ -72,7 +72,7 @@ def closing_strips(
     # A code for nothing would only be scanned in vain.
     code = payment.qr_text if payment and paper.payable_cents > 0 else None
     texts = [tax.note for tax in paper.taxes]
-    texts += [payment.text if payment else "", paper.rounding_text, paper.policy_text]
+    texts += [payment.text if payment else "", f"{paper.rounding_text} {paper.policy_text}"]
     texts.append(paper.question_text)
     strips = letter_close(texts, code, words, page, is_draft=paper.is_draft)
     return [*strips, *_retainer_strips(paper, words, page)]

@@ -7,6 +7,7 @@ time sheet. What lowers the fees follows them; what lowers everything follows ev
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Literal
 
 from lawdesk.domain.invoice_paper import (
@@ -62,7 +63,10 @@ def invoice_strips(
         subtotal = next((sub for sub in paper.subtotals if sub.kind == kind), None)
         if subtotal is not None and all(kind != later for later, _ in _SECTIONS[place + 1 :]):
             rows.append(_subtotal(subtotal, names, paper, words))
-    return table_strips(_columns(names, words), rows, page, keeps_on=True)
+    columns = _columns(names, words)
+    if paper.document == "interest_note":
+        columns = [replace(x, heading=words["column_span"]) if x.stretches else x for x in columns]
+    return table_strips(columns, rows, page, keeps_on=True)
 
 
 def time_sheet_strips(
@@ -157,7 +161,7 @@ def _cells(
         "work": _wording(paper, line),
         "hours": hours,
         "rate": "–" if is_free and hours else _rate(paper, line),
-        "tax": format_percent(line.tax_rate_ppm, locale) if line.tax_rate_ppm else "–",
+        "tax": "" if is_free else _tax(paper, line),
         "amount": _amount(paper, line, words),
     }
     return cells | (_segment_cells(paper, line.segment, words) if line.segment else {})
@@ -171,6 +175,10 @@ def _amount(paper: InvoicePaper, line: PaperLine, words: Mapping[str, str]) -> s
     return format_money(line.amount_cents, paper.currency, paper.locale)
 
 
+def _tax(paper: InvoicePaper, line: PaperLine) -> str:
+    return format_percent(line.tax_rate_ppm, paper.locale) if line.tax_rate_ppm else "–"
+
+
 def _rate(paper: InvoicePaper, line: PaperLine) -> str:
     if line.rate_cents_per_hour is None:
         return ""
@@ -178,11 +186,10 @@ def _rate(paper: InvoicePaper, line: PaperLine) -> str:
 
 
 def _wording(paper: InvoicePaper, line: PaperLine) -> str:
-    """The wording; a quantity stands behind it, a span of interest before it."""
+    """The wording; a quantity stands behind it, a span of interest in its place."""
     segment = line.segment
     if segment:
-        span = format_period(segment.first_day, segment.last_day, paper.locale)
-        return f"{span}\n{line.wording}"
+        return format_period(segment.first_day, segment.last_day, paper.locale)
     if line.quantity_thousandths is None:
         return line.wording
     quantity = _quantity(line.quantity_thousandths, paper.locale)
@@ -217,6 +224,8 @@ def _notes(paper: InvoicePaper, line: PaperLine, words: Mapping[str, str]) -> tu
         before = format_money(line.written_down_from_cents, paper.currency, paper.locale)
         key = "written_down_for" if line.written_down_reason else "written_down"
         notes.append(fill(words[key], {"before": before, "reason": line.written_down_reason}))
+    if line.segment:
+        notes.append(line.wording)
     if line.segment and line.segment.months is not None:
         notes.append(fill(words["months_charged"], {"count": str(line.segment.months)}))
     return tuple(notes)
@@ -232,6 +241,8 @@ def _subtotal(
         "work": words[f"sum_{subtotal.kind}"],
         "amount": format_money(subtotal.amount_cents, paper.currency, paper.locale),
     }
+    if all(line.in_flat_fee for line in paper.lines if line.kind == subtotal.kind):
+        cells["amount"] = words["in_flat_fee"]
     if subtotal.units is not None:
         cells["hours"] = format_hours(subtotal.units, subtotal.unit_seconds, paper.locale)
     return _row(names, cells, kind="sum")

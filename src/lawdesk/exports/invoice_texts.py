@@ -7,10 +7,11 @@ tax. The number is not known yet: its gap stays open until it is drawn.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from lawdesk.domain.clients import Client
 from lawdesk.domain.invoices import NUMBER_GAP, InvoiceTexts
-from lawdesk.domain.locale_format import NO_BREAK_SPACE
+from lawdesk.domain.locale_format import NO_BREAK_SPACE, format_date
 from lawdesk.domain.matters import Matter
 from lawdesk.domain.payment_qr import checked_iban
 from lawdesk.domain.practice import Practice
@@ -54,6 +55,17 @@ def rounding_sentence(policies: Sequence[RoundingPolicy], words: Mapping[str, st
     if len(sentences) < 2:
         return "".join(sentences)
     return fill(words["rounding_several"], {"rules": " ".join(sentences)})
+
+
+def policy_sentence(version: int, valid_from: date, locale: str, words: Mapping[str, str]) -> str:
+    """Which version of the billing terms the bill was made under."""
+    day = format_date(valid_from, locale, "long")
+    return fill(words["policy"], {"version": str(version), "date": day})
+
+
+def share_sentence(share: str, words: Mapping[str, str]) -> str:
+    """What part of the whole this payer bears; `share` is formatted: "50 %" or an amount."""
+    return fill(words["share"], {"share": share})
 
 
 def tax_notes(practice: Practice, client: Client, words: Mapping[str, str]) -> dict[str, str]:

@@ -32,7 +32,7 @@ from lawdesk.exports.paper import (
     flow,
 )
 from lawdesk.exports.paper_fonts import REGULAR, SEMIBOLD
-from lawdesk.exports.paper_text import clip, paragraphs, printable, wrap
+from lawdesk.exports.paper_text import clip, paragraphs, printable, without_lone_word, wrap
 
 NAME = Style(SEMIBOLD, 15, 18)
 HEADING = Style(SEMIBOLD, 17, 21)
@@ -149,7 +149,7 @@ def text_strips(text: str, page: PageGeometry, gap: float, style: Style = BODY) 
     lines = [
         (line, at == 0)
         for part in paragraphs(text)
-        for at, line in enumerate(wrap(part, style.face, style.size, width))
+        for at, line in enumerate(_wrapped(part, style, width))
     ]
     return [
         Strip(
@@ -160,6 +160,11 @@ def text_strips(text: str, page: PageGeometry, gap: float, style: Style = BODY) 
         )
         for at, (line, begins) in enumerate(lines)
     ]
+
+
+def _wrapped(text: str, style: Style, width: float) -> list[str]:
+    lines = wrap(text, style.face, style.size, width)
+    return without_lone_word(lines, style.face, style.size, width)
 
 
 def letter_pages(

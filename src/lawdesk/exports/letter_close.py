@@ -29,6 +29,7 @@ _CODE_GAP = 9 * MM
 _BOX_DOTS = 89
 _TEXT_WIDTH = 345.0
 _PARAGRAPH_GAP = 7.0
+_GAP_ABOVE = 20.0
 
 
 def letter_close(
@@ -39,7 +40,7 @@ def letter_close(
     *,
     is_draft: bool = False,
 ) -> list[Strip]:
-    """The sentences, kept together; `code` is the text of the payment code, None for no code. A
+    """The sentences; `code` is the text of the payment code, None for no code. A
     draft has an empty box in its place: nobody is to pay it, and nothing may move.
     """
     left = page.left + (_CODE_SIZE + _CODE_GAP if code else 0)
@@ -52,28 +53,29 @@ def letter_close(
 
 
 def _paragraph_strips(texts: Sequence[str], left: float, width: float) -> list[Strip]:
+    """Each sentence's lines stay together; a page may end between two sentences."""
     strips: list[Strip] = []
     for part in (part for text in texts for part in paragraphs(text)):
         lines = wrap(part, CLOSING.face, CLOSING.size, width)
-        for at, line in enumerate(without_lone_word(lines, CLOSING.face, CLOSING.size, width)):
-            above = _PARAGRAPH_GAP if at == 0 and strips else 0.0
-            cell = Text(Role.PARAGRAPH, line, left, above + CLOSING.size, CLOSING)
-            strips.append(Strip(CLOSING.leading + above, (cell,), keep_with_next=True))
-    if strips:
-        strips[0] = replace(strips[0], gap=20)
-        strips[-1] = replace(strips[-1], keep_with_next=False)
+        lines = without_lone_word(lines, CLOSING.face, CLOSING.size, width)
+        for at, line in enumerate(lines):
+            cell = Text(Role.PARAGRAPH, line, left, CLOSING.size, CLOSING)
+            gap = 0.0 if at else _PARAGRAPH_GAP if strips else _GAP_ABOVE
+            strips.append(Strip(CLOSING.leading, (cell,), gap, keep_with_next=at < len(lines) - 1))
     return strips
 
 
 def _beside_code(strips: list[Strip], *code: Element) -> list[Strip]:
-    first = strips[0] if strips else Strip(0, (), gap=20)
-    rest = strips[1:]
-    missing = _CODE_SIZE - first.height - sum(strip.height for strip in rest)
-    first = replace(first, elements=(*code, *first.elements))
-    if missing <= 0:
-        return [first, *rest]
-    kept = [replace(strip, keep_with_next=True) for strip in (first, *rest)]
-    return [*kept, Strip(missing, ())]
+    """The strips with the code beside the first of them; what stands beside it stays with it."""
+    first = strips[0] if strips else Strip(0, (), gap=_GAP_ABOVE)
+    placed = [replace(first, elements=(*code, *first.elements)), *strips[1:]]
+    covered = 0.0
+    for at, strip in enumerate(placed):
+        covered += strip.height + (strip.gap if at else 0)
+        if covered >= _CODE_SIZE:
+            return placed
+        placed[at] = replace(strip, keep_with_next=True)
+    return [*placed, Strip(_CODE_SIZE - covered, ())]
 
 
 def _code(text: str, alternative: str, left: float) -> Figure:
