@@ -134,13 +134,17 @@ def letter_head(letter: Letter, heading: Heading, facts: Sequence[tuple[str, str
     said = [(label, printable(value)) for label, value in facts if value]
     facts_elements, facts_left, last_baseline = _fact_block(said, page)
     elements = (
-        *_letterhead(letter, page),
-        *_contact(letter, page),
+        *letterhead(letter, page),
         *_address(letter, page),
         *_heading(heading, page, facts_left - 24, last_baseline),
         *facts_elements,
     )
     return Strip(last_baseline + 14, elements)
+
+
+def letterhead(letter: Letter, page: PageGeometry) -> list[Element]:
+    """Who writes: name and title on the left, address and contacts on the right."""
+    return [*_name(letter, page), *_contact(letter, page)]
 
 
 def text_strips(text: str, page: PageGeometry, gap: float, style: Style = BODY) -> list[Strip]:
@@ -198,7 +202,7 @@ def letter_sheet(letter: Letter, title: str) -> Sheet:
     )
 
 
-def _letterhead(letter: Letter, page: PageGeometry) -> list[Element]:
+def _name(letter: Letter, page: PageGeometry) -> list[Element]:
     elements: list[Element] = []
     y = _LETTERHEAD_TOP
     for line in wrap(printable(letter.sender.name), NAME.face, NAME.size, 80 * MM)[:2]:
