@@ -148,3 +148,14 @@ def list_paid_parts(read: Reader, client_id: ClientId, currency: str) -> list[Pa
         client_id,
         currency,
     )
+
+
+def list_parts_of_invoice(read: Reader, invoice_id: InvoiceId) -> list[PaidPart]:
+    """What stands allocated to one invoice, by payment, the earliest first."""
+    return read.all(
+        PaidPart,
+        "SELECT invoice_id, payment_id, -sum(amount_cents) AS cents FROM account_entries "
+        "WHERE invoice_id = ? AND kind = 'allocation' "
+        "GROUP BY payment_id HAVING sum(amount_cents) <> 0 ORDER BY min(id)",
+        invoice_id,
+    )
