@@ -152,7 +152,7 @@ def test_a_statement_carries_the_balance_from_line_to_line() -> None:
         entry(5, EntryKind.INVOICE, 2_150_00, SECOND, date(2026, 9, 1)),
         entry(6, EntryKind.WRITE_OFF, -1_00, SECOND, date(2026, 10, 1)),
     ]
-    made = statement(entries, date(2026, 9, 1), date(2026, 9, 30))
+    made = statement(entries, date(2026, 9, 1), date(2026, 9, 10))
     assert made.opening_cents == 1_036_90
     assert [(line.entry.id, line.balance_cents) for line in made.lines] == [
         (5, 3_186_90),

@@ -143,6 +143,15 @@ def test_a_bounced_payment_takes_back_the_credit_that_was_used_since() -> None:
     )
 
 
+def test_credit_that_is_left_covers_a_bounced_payment_first() -> None:
+    parts = [PaidPart(A, FIRST, 1_036_90), PaidPart(B, None, 63_10)]
+    assert release_of_reversal(FIRST, 1_200_00, 100_00, parts) == (
+        PaidPart(A, FIRST, 1_036_90),
+        PaidPart(B, None, 63_10),
+    )
+    assert release_of_reversal(FIRST, 1_200_00, 163_10, parts) == (PaidPart(A, FIRST, 1_036_90),)
+
+
 def test_what_was_refunded_cannot_come_off_an_invoice() -> None:
     parts = [PaidPart(A, FIRST, 1_036_90)]
     assert release_of_reversal(FIRST, 1_200_00, 0, parts) == tuple(parts)

@@ -120,6 +120,26 @@ def test_more_on_hold_than_is_open_bears_nothing_rather_than_less() -> None:
     assert [segment.last for segment in claim.segments] == [date(2026, 4, 10)]
 
 
+def test_a_change_of_nothing_cuts_no_line() -> None:
+    day = date(2026, 4, 10)
+    changes = [PrincipalChange(day, -500_00), PrincipalChange(day, 500_00)]
+    claim = interest_claim(TWELVE, DUE, 4_800_00, date(2026, 4, 20), changes)
+    assert [(segment.days, segment.amount_cents) for segment in claim.segments] == [(20, 31_56)]
+
+
+def test_a_payment_on_the_day_of_a_dispute_counts_from_the_next_day() -> None:
+    day = date(2026, 4, 10)
+    claim = interest_claim(
+        TWELVE,
+        DUE,
+        4_800_00,
+        date(2026, 4, 20),
+        [PrincipalChange(day, -2_000_00)],
+        [Hold(day, None, 400_00)],
+    )
+    assert [segment.principal_cents for segment in claim.segments] == [4_800_00, 4_400_00, 2_400_00]
+
+
 def test_days_charged_before_are_not_charged_again() -> None:
     whole = interest_claim(TWELVE, DUE, 4_800_00, date(2026, 5, 15))
     first = interest_claim(TWELVE, DUE, 4_800_00, date(2026, 4, 20))
@@ -186,7 +206,7 @@ def test_months_charged_before_are_not_charged_again(charge: LateCharge) -> None
 histories = st.lists(
     st.builds(
         PrincipalChange,
-        st.dates(date(2026, 1, 1), date(2026, 12, 31)),
+        st.dates(date(2026, 3, 25), date(2026, 5, 5)),
         st.integers(-(10**7), 10**6),
     ),
     max_size=6,
@@ -196,7 +216,7 @@ held = st.lists(
         lambda first, days, cents: Hold(
             first, None if days is None else first + timedelta(days=days), cents
         ),
-        st.dates(date(2026, 1, 1), date(2026, 12, 31)),
+        st.dates(date(2026, 3, 25), date(2026, 5, 5)),
         st.none() | st.integers(0, 90),
         st.integers(0, 10**6),
     ),

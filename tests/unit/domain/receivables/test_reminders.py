@@ -57,9 +57,9 @@ def test_a_notice_ahead_keeps_the_due_day() -> None:
 
 
 def test_of_missed_levels_only_the_latest_is_made() -> None:
-    due = reminder_due(PLAN, DUE, OPEN, on(30), [made_on(1, -3, 3)])
-    assert due is not None
-    assert (due.level, due.skipped, due.deadline) == (3, (2,), on(44))
+    plan = (ReminderLevel(-3), ReminderLevel(7, 14, 1_00), ReminderLevel(21, 10, 5_00))
+    due = reminder_due(plan, DUE, OPEN, on(30), [made_on(1, -3, 3)])
+    assert due == ReminderDue(3, OPEN, 5_00, on(40), (2,))
 
 
 def test_a_missed_notice_ahead_is_not_made_after_the_due_day() -> None:
