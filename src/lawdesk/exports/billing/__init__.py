@@ -1,0 +1,1 @@
+"""Papers about what work costs: the policy sheet, the closing statement."""
