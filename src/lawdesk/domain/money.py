@@ -1,4 +1,8 @@
-"""Money in integer minor units, rates in parts per million, and the one way of rounding."""
+"""Money in integer minor units, rates in parts per million, and the one way of rounding.
+
+Digits of minor units: ISO 4217, list one of the maintenance agency (SIX). Two, unless listed here.
+The list's MRU and MGA count as two there, though five of their small coins make a large one.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +14,15 @@ from lawdesk.translation import _
 
 PPM = 1_000_000
 SECONDS_PER_HOUR = 3600
-_MINOR_DIGITS = {"JPY": 0, "KRW": 0, "ISK": 0, "CLP": 0, "BHD": 3, "KWD": 3, "OMR": 3, "TND": 3}
+_WITHOUT = (
+    "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "UYI", "VND",
+    "VUV", "XAF", "XOF", "XPF",
+)  # fmt: skip
+_WITH_THREE = ("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND")
+_WITH_FOUR = ("CLF", "UYW")
+_MINOR_DIGITS = (
+    dict.fromkeys(_WITHOUT, 0) | dict.fromkeys(_WITH_THREE, 3) | dict.fromkeys(_WITH_FOUR, 4)
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,8 @@ _SPACES = re.compile(r"[\s'’\u00a0\u202f]")
 _SPACED_GROUPS = re.compile(r"[0-9]{1,3}(?:[\s'’\u00a0\u202f][0-9]{3})+(?:[.,][0-9]*)?")
 _GROUPS = re.compile(r"[0-9]{1,3}(?:([.,])[0-9]{3})(?:\1[0-9]{3})*")
 _FIGURE = re.compile(r"[0-9.,]+")
+# More than any bill, and thousands of such amounts still add up inside the database's 64 bits.
+_MOST_CENTS = 10**15
 _MOST_DIGITS = 15
 
 _TODAY = {"today", "heute", "hoy", "aujourd'hui", "aujourd’hui"}
@@ -33,8 +35,8 @@ _SLASHED = re.compile(r"([0-9]{1,2})[/-]([0-9]{1,2})(?:[/-]([0-9]{4}|[0-9]{2}))?
 def parse_money(text: str, currency: str, locale: str, *, allow_negative: bool = False) -> int:
     """Minor units of a typed amount; the currency's code may stand before or behind it.
 
-    A single mark with three digits behind it ("1.234") is refused: it may group or divide.
-    Raises FieldError("amount").
+    A single mark with three digits behind it ("1.234") is refused: it may group or divide. So is
+    more than a quadrillion minor units. Raises FieldError("amount").
     """
     negative, figure = _sign_and_figure(_without_currency(text.strip(), currency))
     if negative and not allow_negative:
@@ -42,10 +44,17 @@ def parse_money(text: str, currency: str, locale: str, *, allow_negative: bool =
     if not _FIGURE.fullmatch(figure) or not any(sign.isdigit() for sign in figure):
         raise FieldError("amount", _("“{typed}” is not an amount.").format(typed=text.strip()[:40]))
     whole, part = _split(figure, currency, locale)
-    if len(whole) + len(part) > _MOST_DIGITS:
-        raise FieldError("amount", _("This amount is larger than LawDesk can hold."))
-    cents = int((whole or "0") + part.ljust(minor_digits(currency), "0"))
+    cents = _cents(whole, part, minor_digits(currency))
     return -cents if negative else cents
+
+
+def _cents(whole: str, part: str, digits: int) -> int:
+    # The length first: Python itself refuses to read thousands of digits.
+    if len(whole) <= _MOST_DIGITS:
+        cents = int((whole or "0") + part.ljust(digits, "0"))
+        if cents <= _MOST_CENTS:
+            return cents
+    raise FieldError("amount", _("This amount is larger than LawDesk can hold."))
 
 
 def _without_currency(typed: str, currency: str) -> str:
@@ -93,14 +102,14 @@ def _grouped(figure: str) -> str:
 
 
 def _part(part: str, currency: str) -> str:
-    if not 1 <= len(part) <= minor_digits(currency):
-        raise FieldError(
-            "amount",
-            _("Amounts in {currency} have {digits} digits behind the decimal mark.").format(
-                currency=currency, digits=minor_digits(currency)
-            ),
-        )
-    return part
+    digits = minor_digits(currency)
+    if 1 <= len(part) <= digits:
+        return part
+    if digits == 0:
+        sentence = _("Amounts in {currency} are whole; nothing may stand behind a decimal mark.")
+    else:
+        sentence = _("Amounts in {currency} have 1 to {digits} digits behind the decimal mark.")
+    raise FieldError("amount", sentence.format(currency=currency, digits=digits))
 
 
 def _three_digits(whole: str, part: str, mark: str, currency: str, locale: str) -> tuple[str, str]:

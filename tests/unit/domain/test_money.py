@@ -21,7 +21,16 @@ def test_unlike_currencies_do_not_add() -> None:
 
 
 def test_currencies_know_their_minor_digits() -> None:
-    assert [minor_digits(code) for code in ("EUR", "JPY", "BHD")] == [2, 0, 3]
+    assert [minor_digits(code) for code in ("EUR", "JPY", "BHD", "CLF")] == [2, 0, 3, 4]
+    assert [minor_digits(code) for code in ("HUF", "MRU", "VND", "TND")] == [2, 2, 0, 3]
+
+
+def test_hours_cost_whole_minor_units_in_every_currency() -> None:
+    # 0.7 h at 15,000 yen, and at 45.500 dinars: 31.850
+    assert amount_of_time(7, 360, 15_000) == 10_500
+    assert amount_of_time(7, 360, 45_500) == 31_850
+    # A third of an hour at 10,000 yen is not divisible: half up once.
+    assert amount_of_time(20, 60, 10_000) == 3_333
 
 
 def test_work_of_the_full_invoice_example() -> None:

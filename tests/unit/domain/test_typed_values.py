@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lawdesk.domain.locale_format import format_money
 from lawdesk.domain.typed_values import parse_date, parse_money
 from lawdesk.errors import FieldError
 
@@ -57,6 +58,69 @@ def test_currencies_without_and_with_three_digits() -> None:
     for typed, currency in (("1.5", "JPY"), ("1,234", "KWD"), ("1.234", "JPY")):
         with pytest.raises(FieldError):
             parse_money(typed, currency, "en_US")
+
+
+@pytest.mark.parametrize(
+    ("typed", "currency", "locale", "cents", "shown"),
+    [
+        ("1500", "JPY", "ja_JP", 1500, "1,500"),
+        ("¥1,500", "JPY", "en_US", 1500, "1,500"),
+        ("1.500", "JPY", "de_DE", 1500, "1.500"),
+        ("12.345", "BHD", "en_US", 12_345, "12.345"),
+        ("12,345", "BHD", "de_DE", 12_345, "12,345"),
+        ("1,234.5", "BHD", "en_US", 1_234_500, "1,234.500"),
+        ("1.5 BHD", "BHD", "en_US", 1_500, "1.500"),
+        ("0.0001", "CLF", "en_US", 1, "0.0001"),
+    ],
+)
+def test_minor_units_go_there_and_back(
+    typed: str, currency: str, locale: str, cents: int, shown: str
+) -> None:
+    assert parse_money(typed, currency, locale) == cents
+    assert format_money(cents, currency, locale) == shown
+
+
+@pytest.mark.parametrize(
+    ("typed", "currency", "said"),
+    [
+        ("1500.5", "JPY", "Amounts in JPY are whole"),
+        ("1,500.50", "JPY", "Amounts in JPY are whole"),
+        ("0.00", "JPY", "Amounts in JPY are whole"),
+        ("1.2345", "BHD", "Amounts in BHD have 1 to 3 digits"),
+        ("-5", "JPY", "below zero makes no sense"),
+        ("10000000000000.01", "EUR", "larger than LawDesk can hold"),
+        ("1000000000000.001", "BHD", "larger than LawDesk can hold"),
+        ("9" * 16, "JPY", "larger than LawDesk can hold"),
+        ("9" * 5000, "EUR", "larger than LawDesk can hold"),
+        ("1" + ",000" * 2000, "EUR", "larger than LawDesk can hold"),
+    ],
+)
+def test_hard_amounts_get_a_sentence(typed: str, currency: str, said: str) -> None:
+    with pytest.raises(FieldError) as refused:
+        parse_money(typed, currency, "en_US")
+    assert said in refused.value.text
+
+
+def test_the_largest_amount_can_be_typed() -> None:
+    assert parse_money("10,000,000,000,000.00", "EUR", "en_US") == 10**15
+    assert parse_money("-10,000,000,000,000.00", "EUR", "en_US", allow_negative=True) == -(10**15)
+
+
+@settings(deadline=None)
+@given(
+    st.integers(-(10**15), 10**15),
+    st.sampled_from(["EUR", "JPY", "BHD", "CLF"]),
+    st.sampled_from(["en_US", "de_DE", "fr_FR", "de_CH"]),
+)
+def test_what_is_shown_with_its_currency_can_be_typed(
+    cents: int, currency: str, locale: str
+) -> None:
+    shown = format_money(cents, currency, locale, with_currency=True)
+    try:
+        assert parse_money(shown, currency, locale, allow_negative=True) == cents
+    except FieldError as refused:
+        # The only figures that are asked about: three digits behind a lone mark.
+        assert "two ways" in refused.text  # noqa: PT017 - most examples pass without
 
 
 def test_negative_amounts_only_where_they_make_sense() -> None:
