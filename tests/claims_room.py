@@ -18,24 +18,12 @@ from lawdesk.store.database import Transaction
 from lawdesk.store.receivables import accounts
 from practice_room import BERLIN, PracticeRoom
 
-_TEXTS = [
-    "sender_name",
-    "sender_title",
-    "sender_address",
-    "sender_contact",
-    "sender_tax",
-    "matter_number",
-    "matter_title",
-    "client_reference",
-    "intro",
-    "bank_name",
-    "account_holder",
-    "account_number",
-    "bank_code",
-    "payment_text",
-    "rounding_text",
-    "question_text",
-]
+_TEXTS = (
+    *("sender_name", "sender_title", "sender_address", "sender_contact", "sender_tax"),
+    *("matter_number", "matter_title", "client_reference", "intro", "bank_name"),
+    *("account_holder", "account_number", "bank_code", "payment_text"),
+    *("rounding_text", "question_text"),
+)
 
 
 def insert_claim(
