@@ -22,7 +22,7 @@ _GROUPS = re.compile(r"[0-9]{1,3}(?:([.,])[0-9]{3})(?:\1[0-9]{3})*")
 _FIGURE = re.compile(r"[0-9.,]+")
 # More than any bill, and thousands of such amounts still add up inside the database's 64 bits.
 _MOST_CENTS = 10**15
-_MOST_DIGITS = 15
+_MOST_DIGITS = len(str(_MOST_CENTS))
 
 _TODAY = {"today", "heute", "hoy", "aujourd'hui", "aujourd’hui"}
 _YESTERDAY = {"yesterday", "gestern", "ayer", "hier"}
