@@ -6,6 +6,7 @@ import pytest
 
 from lawdesk.domain.clients import ClientId
 from lawdesk.domain.matters import MatterId
+from lawdesk.domain.money import amount_of_time
 from lawdesk.domain.rates import Rate, RateId, choose_rate
 
 MATTER, CLIENT = MatterId(7), ClientId(3)
@@ -56,6 +57,12 @@ def test_a_raise_counts_from_its_day() -> None:
     rates = [rate(1, 250_00), rate(2, 280_00, since=JULY)]
     assert chosen(rates, JUNE) == 250_00
     assert chosen(rates, JULY) == 280_00
+
+
+def test_the_worked_hours_before_and_after_a_raise() -> None:
+    rates = [rate(1, 250_00), rate(2, 280_00, since=JULY)]
+    amounts = [amount_of_time(12, 360, chosen(rates, day) or 0) for day in (JUNE, JULY)]
+    assert amounts == [300_00, 336_00]
 
 
 def test_others_rates_and_future_rates_do_not_apply() -> None:

@@ -58,6 +58,11 @@ def test_a_tenth_of_an_hour_at_200_is_20() -> None:
     assert amount_of_time(1, 360, 200_00) == 20_00
 
 
+@pytest.mark.parametrize(("minutes", "tenths"), [(5, 1), (7, 2), (70, 12), (45, 8)])
+def test_always_up_in_tenths_as_other_programs_do(minutes: int, tenths: int) -> None:
+    assert billed_units(minutes * 60, RoundingPolicy(360, RoundingMode.UP)) == tenths
+
+
 @given(durations, policies)
 def test_nothing_worked_is_nothing_charged_and_time_is_never_negative(
     seconds: int, policy: RoundingPolicy

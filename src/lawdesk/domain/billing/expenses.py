@@ -16,7 +16,6 @@ from typing import NewType
 from lawdesk.domain.billing.billing_policy import ExpenseTerms
 from lawdesk.domain.billing.fee_agreements import checked_cents
 from lawdesk.domain.documents import DocumentId
-from lawdesk.domain.invoices import InvoiceId
 from lawdesk.domain.locale_format import number_marks
 from lawdesk.domain.matters import MatterId
 from lawdesk.domain.money import round_half_up
@@ -67,7 +66,7 @@ class Expense:
     tax_category: str
     charge: Charge
     receipt_document_id: DocumentId | None
-    invoice_id: InvoiceId | None
+    invoice_id: int | None
     created_at: int
     deleted_at: int | None
 

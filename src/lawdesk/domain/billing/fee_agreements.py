@@ -15,7 +15,6 @@ from fractions import Fraction
 from typing import NewType
 
 from lawdesk.domain.documents import DocumentId
-from lawdesk.domain.invoices import InvoiceId
 from lawdesk.domain.locale_format import format_percent
 from lawdesk.domain.matters import MatterId
 from lawdesk.domain.money import PPM
@@ -180,7 +179,7 @@ class MilestoneState:
     agreement_id: FeeAgreementId
     position: int
     reached_on: date | None
-    invoice_id: InvoiceId | None
+    invoice_id: int | None
 
 
 def agreement_in_force(agreements: Iterable[FeeAgreement], day: date) -> FeeAgreement | None:

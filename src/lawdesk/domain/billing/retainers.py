@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from lawdesk.domain.billing.fee_agreements import Evergreen
-from lawdesk.domain.invoices import InvoiceId
 from lawdesk.domain.matters import MatterId
 
 
@@ -28,7 +27,7 @@ class RetainerRequest:
 
     id: int
     matter_id: MatterId
-    invoice_id: InvoiceId
+    invoice_id: int
     requested_on: date
     amount_cents: int
     settled_on: date | None

@@ -15,7 +15,6 @@ from datetime import date
 from enum import StrEnum
 
 from lawdesk.domain.double_rounding import EntrySpan, double_minimums
-from lawdesk.domain.invoices import DraftId, DraftLine, DraftLineId
 from lawdesk.domain.locale_format import format_clock, format_day
 from lawdesk.domain.matters import MatterId
 from lawdesk.domain.rounding import RoundingPolicy
@@ -190,24 +189,29 @@ def _doubled_minimums(entries: Sequence[EntryFacts]) -> Iterator[WorkWarning]:
             yield WorkWarning(WarningKind.DOUBLE_MINIMUM, (TimeEntryId(line_id),), words)
 
 
-def _line(entry: EntryFacts) -> DraftLine:
-    """The entry as a line of a draft that is not made yet, with the entry's own id."""
-    return DraftLine(
-        id=DraftLineId(entry.entry_id),
-        draft_id=DraftId(0),
-        entry_id=entry.entry_id,
-        position=0,
-        chosen=True,
-        no_charge=False,
-        wording=entry.narrative,
-        worked_on=entry.worked_on,
-        activity_code=entry.activity_code,
-        charge=entry.charge,
-        raw_seconds=entry.raw_seconds,
-        units=entry.billed_units,
-        unit_seconds=entry.unit_seconds,
-        rate_cents_per_hour=entry.rate_cents_per_hour,
-        amount_cents=entry.amount_cents,
+@dataclass(frozen=True, slots=True)
+class _RoundedLine:
+    """What the rule on double minimums reads of a line, for work that is on no draft yet."""
+
+    id: TimeEntryId
+    entry_id: TimeEntryId
+    worked_on: date
+    activity_code: str | None
+    raw_seconds: int
+    units: int
+    is_free: bool
+    chosen: bool = True
+
+
+def _line(entry: EntryFacts) -> _RoundedLine:
+    return _RoundedLine(
+        entry.entry_id,
+        entry.entry_id,
+        entry.worked_on,
+        entry.activity_code,
+        entry.raw_seconds,
+        entry.billed_units,
+        entry.charge is Charge.NO_CHARGE,
     )
 
 
