@@ -98,7 +98,16 @@ class Figure:
     alternative: str
 
 
-Element = Text | Rule | Figure
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A filled polygon through its corners: a bar or a stretch of a line in a chart. Decoration:
+    its figures stand as text beside it."""
+
+    corners: tuple[tuple[float, float], ...]
+    colour: Colour
+
+
+Element = Text | Rule | Figure | Shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +246,9 @@ class _Painter:
         self._canvas.drawText(self._pen)
 
     def _draw(self, element: Element, top: float) -> None:
+        if isinstance(element, Shape):
+            self._draw_shape(element, self._height - top)
+            return
         y = self._height - top - element.y
         if isinstance(element, Text):
             self._draw_text(element, y)
@@ -258,6 +270,14 @@ class _Painter:
         self._canvas.setStrokeColorRGB(*rule.colour)
         self._canvas.setLineWidth(rule.thickness)
         self._canvas.line(rule.x, y, rule.x + rule.width, y)
+
+    def _draw_shape(self, shape: Shape, zero: float) -> None:
+        path = self._canvas.beginPath()
+        for at, (x, y) in enumerate(shape.corners):
+            (path.lineTo if at else path.moveTo)(round(x, 2), round(zero - y, 2))
+        path.close()
+        self._canvas.setFillColorRGB(*shape.colour)
+        self._canvas.drawPath(path, stroke=0, fill=1)
 
     def _draw_figure(self, figure: Figure, y: float) -> None:
         module = figure.size / len(figure.modules)
