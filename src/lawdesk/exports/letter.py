@@ -147,22 +147,26 @@ def letterhead(letter: Letter, page: PageGeometry) -> list[Element]:
     return [*_name(letter, page), *_contact(letter, page)]
 
 
-def text_strips(text: str, page: PageGeometry, gap: float, style: Style = BODY) -> list[Strip]:
-    """Running text, line by line, kept together with what follows."""
+def text_strips(
+    text: str, page: PageGeometry, gap: float, style: Style = BODY, *, keeps_on: bool = True
+) -> list[Strip]:
+    """Running text, line by line, kept together with what follows.
+
+    Without `keeps_on` a page may end after each of its paragraphs.
+    """
     width = min(page.text_width, _TEXT_WIDTH)
+    wrapped = [_wrapped(part, style, width) for part in paragraphs(text)]
     lines = [
-        (line, at == 0)
-        for part in paragraphs(text)
-        for at, line in enumerate(_wrapped(part, style, width))
+        (line, at == 0, at == len(part) - 1) for part in wrapped for at, line in enumerate(part)
     ]
     return [
         Strip(
             style.leading,
             (Text(Role.PARAGRAPH, line, page.left, style.size, style),),
             gap=gap if at == 0 else _PARAGRAPH_GAP if begins else 0,
-            keep_with_next=True,
+            keep_with_next=keeps_on or not ends,
         )
-        for at, (line, begins) in enumerate(lines)
+        for at, (line, begins, ends) in enumerate(lines)
     ]
 
 

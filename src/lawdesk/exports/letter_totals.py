@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from lawdesk.exports.letter import PageGeometry
 from lawdesk.exports.paper import BODY, INK, Element, Role, Rule, Strip, Style, Text
 from lawdesk.exports.paper_fonts import SEMIBOLD
-from lawdesk.exports.paper_text import printable, wrap
+from lawdesk.exports.paper_text import printable, without_lone_word, wrap
 
 DUE = Style(SEMIBOLD, 12, 16)
 _TOTALS_WIDTH = 0.62
@@ -47,7 +47,8 @@ def _row(row: TotalRow, left: float, right: float, y: float) -> tuple[list[Eleme
     """Label lines and amount below `y`, and their height."""
     amount = printable(row.amount)
     room = right - left - row.style.width(amount) - 12
-    labels = wrap(printable(row.label), row.style.face, row.style.size, room)
+    face, size = row.style.face, row.style.size
+    labels = without_lone_word(wrap(printable(row.label), face, size, room), face, size, room)
     leading = row.style.leading
     elements: list[Element] = [
         Text(Role.CELL, label, left, y + leading + at * leading, row.style)
