@@ -29,7 +29,7 @@ _COLUMN_GAP = 12.0
 _NARROWEST = 60.0
 _WHOLE_LINES = 6
 _PART_GAP = 2.5
-_FIGURES_WIDTH = 265.0
+_SUM_GAP = 4.5
 _SIGN_SPACE = 34.0
 _SIGN_GAP = 24.0
 
@@ -69,11 +69,14 @@ NORMAL = Setting(10, 13.5, 11, 5)
 
 @dataclass(frozen=True, slots=True)
 class Edges:
-    """Where text begins and ends, in points from the left; `labels` is the room for labels."""
+    """Where text begins and ends, in points from the left; the room for labels, and how far from
+    the text beside them figures end.
+    """
 
     left: float
     right: float
     labels: float = 40 * MM
+    figures: float = 265.0
 
     @property
     def text_left(self) -> float:
@@ -83,10 +86,11 @@ class Edges:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """A line of a section with a figure at its end."""
+    """A line of a section with a figure at its end. A sum is set strong under a line."""
 
     name: str
     value: str
+    is_sum: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +120,12 @@ class Row:
 
 def section_strips(section: Section, edges: Edges, setting: Setting) -> list[Strip]:
     """The section line by line; a short one stays whole."""
-    rows = [row for part in section.parts for row in _part_rows(part, edges, setting)]
-    above = [gap for part in section.parts for gap in _gaps(part, edges, setting)]
+    rows: list[list[Element]] = []
+    above: list[float] = []
+    for part, before in zip(section.parts, (None, *section.parts), strict=False):
+        lines = _part_rows(part, edges, setting)
+        rows += lines
+        above += [_gap(part, before) if at == 0 else 0.0 for at in range(len(lines))]
     label_room = edges.labels - _COLUMN_GAP
     style = setting.strong
     labels = wrap(printable(section.label), style.face, style.size, label_room)
@@ -184,23 +192,31 @@ def _part_rows(part: str | Figures, edges: Edges, setting: Setting) -> list[list
             for text in paragraphs(part)
             for line in _lines(text, style, edges.right - left)
         ]
+    return _figure_rows(part, edges, setting)
+
+
+def _figure_rows(part: Figures, edges: Edges, setting: Setting) -> list[list[Element]]:
+    """The name, on several lines where it is long, and the figure beside the first of them."""
+    style = setting.strong if part.is_sum else setting.body
+    left, right = edges.text_left, min(edges.right, edges.text_left + edges.figures)
     value = printable(part.value)
-    right = min(edges.right, left + _FIGURES_WIDTH)
     room = right - left - style.width(value) - _COLUMN_GAP
-    name = clip(printable(part.name), style.face, style.size, room)
-    return [
-        [
-            Text(Role.CELL, name, left, style.size, style),
-            Text(Role.CELL, value, right, style.size, style, "right"),
-        ]
+    rows: list[list[Element]] = [
+        [Text(Role.CELL, line, left, style.size, style)]
+        for line in wrap(printable(part.name), style.face, style.size, room)
     ]
+    rows[0].append(Text(Role.CELL, value, right, style.size, style, "right"))
+    if part.is_sum:
+        rows[0].append(Rule(left, -1.5, right - left))
+    return rows
 
 
-def _gaps(part: str | Figures, edges: Edges, setting: Setting) -> list[float]:
-    """The space above each line of a part: sentences stand a little apart, figures do not."""
-    rows = _part_rows(part, edges, setting)
-    first = 0.0 if isinstance(part, Figures) else _PART_GAP
-    return [first if at == 0 else 0.0 for at in range(len(rows))]
+def _gap(part: str | Figures, before: str | Figures | None) -> float:
+    """The space above a part: sentences and sums stand a little apart, figures under each other."""
+    if isinstance(part, Figures) and part.is_sum:
+        return _SUM_GAP
+    follows_figures = isinstance(before, Figures) and not before.is_sum
+    return 0.0 if isinstance(part, Figures) and follows_figures else _PART_GAP
 
 
 def _lines(text: str, style: Style, width: float) -> list[str]:
