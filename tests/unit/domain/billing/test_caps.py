@@ -72,6 +72,11 @@ def test_with_tax_in_the_cap_the_total_ends_at_it() -> None:
     assert (bill.write_down_cents, bill.counted_cents) == (1_000_00, 1_190_00)
 
 
+def test_the_last_cent_that_fits_with_its_tax_is_billed() -> None:
+    bill = capped_bill(Capped(120, counts_tax=True), 0, [NetGroup("standard", VAT, 200)])
+    assert (bill.write_down_cents, bill.counted_cents) == (99, 120)
+
+
 def test_a_write_down_is_spread_by_largest_remainder() -> None:
     groups = [NetGroup("standard", VAT, 100), NetGroup("reduced", 70_000, 100)]
     kept = [line.cents for line in capped_bill(Capped(101), 0, groups).lines]

@@ -108,6 +108,12 @@ def test_a_lost_case_costs_no_fee(lost: LostCosts, charged: int, client: int) ->
     assert statement.client_cents == client
 
 
+def test_costs_are_waived_in_a_lost_case_only() -> None:
+    terms = Contingency(THIRD, costs_if_lost=LostCosts.WAIVED)
+    won = closing_statement(terms, SETTLED, stage="Suit", costs=COSTS)
+    assert (won.costs_charged_cents, won.client_cents) == (12_000_00, 54_666_67)
+
+
 def test_a_share_below_zero_is_said() -> None:
     short = closing_statement(Contingency(THIRD), 10_000_00, stage="Suit", costs=COSTS)
     assert short.client_cents == -5_333_33

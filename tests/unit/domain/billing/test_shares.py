@@ -86,6 +86,13 @@ def test_fixed_amounts_and_one_who_takes_the_rest() -> None:
     assert sum(bill.share for bill in bills) == 1
 
 
+def test_fixed_amounts_never_take_a_cent_twice() -> None:
+    groups = group_tax([("a", 0, 1), ("b", 0, 1), ("c", 0, 1)])
+    split = ByAmounts((PayerAmount(ANNA, 1), PayerAmount(BERT, 1)), CARA)
+    taken = [[group.category for group in bill.taxes] for bill in split_bill(split, groups).bills]
+    assert taken == [["a"], ["b"], ["c"]]
+
+
 def test_who_owes_nothing_of_a_group_does_not_see_it() -> None:
     split = ByAmounts((PayerAmount(BERT, 100_00),), ANNA)
     bills = split_bill(split, untaxed(100_00)).bills
