@@ -94,7 +94,7 @@ CREATE UNIQUE INDEX one_policy_per_reach_and_version ON billing_policies (
 
 CREATE UNIQUE INDEX one_rate_per_reach_and_day ON rates (
     coalesce(matter_id, 0), coalesce(client_id, 0), coalesce(activity_code, ''), valid_from
-);
+) WHERE stands;
 
 CREATE INDEX open_dispute_steps ON dispute_steps (due_on) WHERE done_on IS NULL;
 
@@ -113,6 +113,8 @@ CREATE INDEX payments_by_day ON payments (received_on, id, kind, currency, amoun
 CREATE INDEX policy_acceptances_by_client ON policy_acceptances (client_id);
 
 CREATE INDEX reminder_deliveries_by_reminder ON reminder_deliveries (reminder_id);
+
+CREATE INDEX reminder_pauses_by_invoice ON reminder_pauses (invoice_id, id, paused_until);
 
 CREATE INDEX time_entries_by_day ON time_entries (worked_on, id, matter_id, raw_seconds,
     billed_units, unit_seconds, amount_cents, invoice_id, clock) WHERE deleted_at IS NULL;
@@ -363,7 +365,7 @@ CREATE TABLE drafts (
     tax_category TEXT NOT NULL,
     payment_days INTEGER NOT NULL CHECK (payment_days BETWEEN 0 AND 365),
     created_at INTEGER NOT NULL
-, discount TEXT NOT NULL DEFAULT '', applies_credit INTEGER NOT NULL DEFAULT 1
+, discount TEXT CHECK (discount IS NULL OR json_valid(discount)), applies_credit INTEGER NOT NULL DEFAULT 1
     CHECK (applies_credit IN (0, 1)), shows_reductions INTEGER NOT NULL DEFAULT 1
     CHECK (shows_reductions IN (0, 1)), cover_letter TEXT NOT NULL DEFAULT '', payment_note TEXT NOT NULL DEFAULT '') STRICT;
 
@@ -496,7 +498,7 @@ CREATE TABLE issued_invoices (
     CHECK (kind IN ('invoice', 'credit_note', 'interest_note')), corrects_id INTEGER
     REFERENCES issued_invoices (id) ON DELETE RESTRICT, corrects_number TEXT NOT NULL DEFAULT '', corrects_issued_on TEXT, reason TEXT NOT NULL DEFAULT '', policy_id INTEGER
     REFERENCES billing_policies (id) ON DELETE RESTRICT, policy_text TEXT NOT NULL DEFAULT '', split_with_id INTEGER
-    REFERENCES issued_invoices (id) ON DELETE RESTRICT, share_text TEXT NOT NULL DEFAULT '', retainer_text TEXT NOT NULL DEFAULT '', cover_letter TEXT NOT NULL DEFAULT '', paid_cents INTEGER NOT NULL DEFAULT 0
+    REFERENCES issued_invoices (id) ON DELETE RESTRICT, share_text TEXT NOT NULL DEFAULT '', retainer TEXT CHECK (retainer IS NULL OR json_valid(retainer)), cover_letter TEXT NOT NULL DEFAULT '', cap_counted_cents INTEGER NOT NULL DEFAULT 0, paid_cents INTEGER NOT NULL DEFAULT 0
     CHECK (paid_cents >= 0),
     UNIQUE (series, number_in_series),
     CONSTRAINT total_is_net_plus_tax CHECK (total_cents = net_cents + tax_cents)
@@ -519,11 +521,16 @@ CREATE TABLE "issued_lines" (
     recorded_cents INTEGER NOT NULL,
     amount_cents INTEGER NOT NULL,
     no_charge INTEGER NOT NULL CHECK (no_charge IN (0, 1)),
+    is_covered INTEGER NOT NULL CHECK (is_covered IN (0, 1)),
+    shows_reduction INTEGER NOT NULL CHECK (shows_reduction IN (0, 1)),
     reason TEXT NOT NULL,
+    base TEXT NOT NULL CHECK (base IN ('fees', 'all')),
+    segment TEXT CHECK (segment IS NULL OR json_valid(segment)),
     tax_category TEXT NOT NULL,
     tax_rate_ppm INTEGER NOT NULL,
     PRIMARY KEY (invoice_id, position),
-    CONSTRAINT no_charge_costs_nothing CHECK (no_charge = 0 OR amount_cents = 0)
+    CONSTRAINT no_charge_costs_nothing
+        CHECK ((no_charge = 0 AND is_covered = 0) OR amount_cents = 0)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE issued_payments (
@@ -611,7 +618,9 @@ CREATE TABLE payment_plans (
     id INTEGER PRIMARY KEY,
     client_id INTEGER NOT NULL REFERENCES clients (id) ON DELETE RESTRICT,
     agreed_on TEXT NOT NULL,
+    grace_days INTEGER CHECK (grace_days BETWEEN 0 AND 365),
     note TEXT NOT NULL,
+    after_entry_id INTEGER NOT NULL, -- what the account booked after this row counts for the plan
     recorded_at INTEGER NOT NULL,
     ended_on TEXT
 ) STRICT;
@@ -690,7 +699,7 @@ CREATE TABLE rates (
     activity_code TEXT,
     valid_from TEXT NOT NULL,
     cents_per_hour INTEGER NOT NULL CHECK (cents_per_hour BETWEEN 0 AND 100000000)
-) STRICT;
+, stands INTEGER NOT NULL DEFAULT 1 CHECK (stands IN (0, 1))) STRICT;
 
 CREATE TABLE reminder_deliveries (
     id INTEGER PRIMARY KEY,
@@ -698,6 +707,14 @@ CREATE TABLE reminder_deliveries (
     delivered_on TEXT NOT NULL,
     channel TEXT NOT NULL CHECK (channel IN ('mail', 'post', 'bundle', 'in_person', 'other')),
     note TEXT NOT NULL,
+    recorded_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE reminder_pauses (
+    id INTEGER PRIMARY KEY,
+    invoice_id INTEGER NOT NULL REFERENCES issued_invoices (id) ON DELETE RESTRICT,
+    paused_until TEXT NOT NULL,
+    reason TEXT NOT NULL,
     recorded_at INTEGER NOT NULL
 ) STRICT;
 
@@ -884,6 +901,12 @@ BEGIN
     VALUES (new.id, new.name, new.contact_person, new.reference);
 END;
 
+CREATE TRIGGER collections_cannot_be_deleted BEFORE DELETE ON collections
+BEGIN SELECT RAISE(ABORT, 'collections cannot be deleted'); END;
+
+CREATE TRIGGER collections_cannot_change BEFORE UPDATE ON collections
+BEGIN SELECT RAISE(ABORT, 'collections cannot change'); END;
+
 CREATE TRIGGER dispute_steps_cannot_be_deleted BEFORE DELETE ON dispute_steps
 BEGIN SELECT RAISE(ABORT, 'steps of a dispute cannot be deleted'); END;
 
@@ -911,8 +934,14 @@ WHEN old.ended_on IS NOT NULL OR new.terms <> old.terms OR new.valid_from <> old
     OR new.agreed_on <> old.agreed_on OR new.matter_id <> old.matter_id
 BEGIN SELECT RAISE(ABORT, 'fee agreements cannot change'); END;
 
+CREATE TRIGGER instalments_cannot_be_deleted BEFORE DELETE ON instalments
+BEGIN SELECT RAISE(ABORT, 'instalments cannot be deleted'); END;
+
 CREATE TRIGGER instalments_cannot_change BEFORE UPDATE ON instalments
 BEGIN SELECT RAISE(ABORT, 'instalments cannot change'); END;
+
+CREATE TRIGGER interest_charges_cannot_be_deleted BEFORE DELETE ON interest_charges
+BEGIN SELECT RAISE(ABORT, 'interest charges cannot be deleted'); END;
 
 CREATE TRIGGER interest_charges_cannot_change BEFORE UPDATE ON interest_charges
 BEGIN SELECT RAISE(ABORT, 'interest charges cannot change'); END;
@@ -963,6 +992,15 @@ BEGIN SELECT RAISE(ABORT, 'number series cannot be deleted'); END;
 CREATE TRIGGER numbers_never_go_back BEFORE UPDATE ON number_series
 WHEN new.last_number < old.last_number OR new.last_on < old.last_on
 BEGIN SELECT RAISE(ABORT, 'numbers never go back'); END;
+
+CREATE TRIGGER payment_plans_cannot_be_deleted BEFORE DELETE ON payment_plans
+BEGIN SELECT RAISE(ABORT, 'payment plans cannot be deleted'); END;
+
+CREATE TRIGGER payment_plans_cannot_change BEFORE UPDATE ON payment_plans
+WHEN old.ended_on IS NOT NULL OR new.client_id <> old.client_id OR new.agreed_on <> old.agreed_on
+    OR new.note <> old.note OR new.after_entry_id <> old.after_entry_id
+    OR new.grace_days IS NOT old.grace_days
+BEGIN SELECT RAISE(ABORT, 'payment plans cannot change, only end'); END;
 
 CREATE TRIGGER payments_cannot_be_deleted BEFORE DELETE ON payments
 BEGIN SELECT RAISE(ABORT, 'payments cannot be deleted'); END;

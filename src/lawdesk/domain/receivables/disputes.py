@@ -28,13 +28,14 @@ _LONGEST_TEXT = 2_000
 
 
 class StepKind(StrEnum):
-    """A step of the protocol."""
+    """A step of the protocol. A note is what happened besides; it is never waited for."""
 
     RECEIVED = "received"
     ACKNOWLEDGE = "acknowledge"
     EXPLAIN = "explain"
     OFFER = "offer"
     PROGRAMME_NOTICE = "programme_notice"
+    NOTE = "note"
     RESOLVED = "resolved"
     ESCALATED = "escalated"
 

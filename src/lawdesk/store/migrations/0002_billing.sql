@@ -65,6 +65,13 @@ ALTER TABLE practice ADD COLUMN sales_tax_ppm INTEGER NOT NULL DEFAULT 0
     CHECK (sales_tax_ppm BETWEEN 0 AND 1000000);
 ALTER TABLE practice ADD COLUMN payment_link TEXT NOT NULL DEFAULT '';
 
+-- A rate that was replaced or taken out stays as the memory of what entries were frozen with.
+ALTER TABLE rates ADD COLUMN stands INTEGER NOT NULL DEFAULT 1 CHECK (stands IN (0, 1));
+DROP INDEX one_rate_per_reach_and_day;
+CREATE UNIQUE INDEX one_rate_per_reach_and_day ON rates (
+    coalesce(matter_id, 0), coalesce(client_id, 0), coalesce(activity_code, ''), valid_from
+) WHERE stands;
+
 CREATE TABLE policy_acceptances (
     id INTEGER PRIMARY KEY,
     policy_id INTEGER NOT NULL REFERENCES billing_policies (id) ON DELETE RESTRICT,
@@ -195,8 +202,9 @@ ALTER TABLE issued_invoices ADD COLUMN policy_text TEXT NOT NULL DEFAULT '';
 ALTER TABLE issued_invoices ADD COLUMN split_with_id INTEGER
     REFERENCES issued_invoices (id) ON DELETE RESTRICT;
 ALTER TABLE issued_invoices ADD COLUMN share_text TEXT NOT NULL DEFAULT '';
-ALTER TABLE issued_invoices ADD COLUMN retainer_text TEXT NOT NULL DEFAULT '';
+ALTER TABLE issued_invoices ADD COLUMN retainer TEXT CHECK (retainer IS NULL OR json_valid(retainer));
 ALTER TABLE issued_invoices ADD COLUMN cover_letter TEXT NOT NULL DEFAULT '';
+ALTER TABLE issued_invoices ADD COLUMN cap_counted_cents INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE issued_invoices ADD COLUMN paid_cents INTEGER NOT NULL DEFAULT 0
     CHECK (paid_cents >= 0);
 CREATE INDEX issued_invoices_by_correction ON issued_invoices (corrects_id)
@@ -220,18 +228,23 @@ CREATE TABLE new_issued_lines (
     recorded_cents INTEGER NOT NULL,
     amount_cents INTEGER NOT NULL,
     no_charge INTEGER NOT NULL CHECK (no_charge IN (0, 1)),
+    is_covered INTEGER NOT NULL CHECK (is_covered IN (0, 1)),
+    shows_reduction INTEGER NOT NULL CHECK (shows_reduction IN (0, 1)),
     reason TEXT NOT NULL,
+    base TEXT NOT NULL CHECK (base IN ('fees', 'all')),
+    segment TEXT CHECK (segment IS NULL OR json_valid(segment)),
     tax_category TEXT NOT NULL,
     tax_rate_ppm INTEGER NOT NULL,
     PRIMARY KEY (invoice_id, position),
-    CONSTRAINT no_charge_costs_nothing CHECK (no_charge = 0 OR amount_cents = 0)
+    CONSTRAINT no_charge_costs_nothing
+        CHECK ((no_charge = 0 AND is_covered = 0) OR amount_cents = 0)
 ) STRICT, WITHOUT ROWID;
 INSERT INTO new_issued_lines
 SELECT invoice_id, position, part, kind, worked_on, wording, units, unit_seconds,
     rate_cents_per_hour, 0, '', 0,
     CASE WHEN no_charge THEN (2 * units * unit_seconds * rate_cents_per_hour + 3600) / 7200
         ELSE amount_cents END,
-    amount_cents, no_charge, '', tax_category, tax_rate_ppm
+    amount_cents, no_charge, 0, 0, '', 'fees', NULL, tax_category, tax_rate_ppm
 FROM issued_lines;
 DROP TABLE issued_lines;
 ALTER TABLE new_issued_lines RENAME TO issued_lines;
@@ -372,7 +385,7 @@ WHEN old.invoice_id IS NOT NULL AND NOT (
         WHERE b.charge_id = old.id AND b.released_by_id IS NULL))
 BEGIN SELECT RAISE(ABORT, 'billed charges cannot change'); END;
 
-ALTER TABLE drafts ADD COLUMN discount TEXT NOT NULL DEFAULT '';
+ALTER TABLE drafts ADD COLUMN discount TEXT CHECK (discount IS NULL OR json_valid(discount));
 ALTER TABLE drafts ADD COLUMN applies_credit INTEGER NOT NULL DEFAULT 1
     CHECK (applies_credit IN (0, 1));
 ALTER TABLE drafts ADD COLUMN shows_reductions INTEGER NOT NULL DEFAULT 1
@@ -512,6 +525,8 @@ CREATE TABLE interest_charges (
 CREATE INDEX interest_charges_by_invoice ON interest_charges (invoice_id, charged_until);
 CREATE TRIGGER interest_charges_cannot_change BEFORE UPDATE ON interest_charges
 BEGIN SELECT RAISE(ABORT, 'interest charges cannot change'); END;
+CREATE TRIGGER interest_charges_cannot_be_deleted BEFORE DELETE ON interest_charges
+BEGIN SELECT RAISE(ABORT, 'interest charges cannot be deleted'); END;
 
 CREATE TABLE reminders (
     id INTEGER PRIMARY KEY,
@@ -545,15 +560,34 @@ CREATE TABLE reminder_deliveries (
 ) STRICT;
 CREATE INDEX reminder_deliveries_by_reminder ON reminder_deliveries (reminder_id);
 
+-- The lawyer's own hold: no reminder before that day. The latest row of an invoice counts.
+CREATE TABLE reminder_pauses (
+    id INTEGER PRIMARY KEY,
+    invoice_id INTEGER NOT NULL REFERENCES issued_invoices (id) ON DELETE RESTRICT,
+    paused_until TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    recorded_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX reminder_pauses_by_invoice ON reminder_pauses (invoice_id, id, paused_until);
+
 CREATE TABLE payment_plans (
     id INTEGER PRIMARY KEY,
     client_id INTEGER NOT NULL REFERENCES clients (id) ON DELETE RESTRICT,
     agreed_on TEXT NOT NULL,
+    grace_days INTEGER CHECK (grace_days BETWEEN 0 AND 365),
     note TEXT NOT NULL,
+    after_entry_id INTEGER NOT NULL, -- what the account booked after this row counts for the plan
     recorded_at INTEGER NOT NULL,
     ended_on TEXT
 ) STRICT;
 CREATE INDEX payment_plans_by_client ON payment_plans (client_id);
+CREATE TRIGGER payment_plans_cannot_change BEFORE UPDATE ON payment_plans
+WHEN old.ended_on IS NOT NULL OR new.client_id <> old.client_id OR new.agreed_on <> old.agreed_on
+    OR new.note <> old.note OR new.after_entry_id <> old.after_entry_id
+    OR new.grace_days IS NOT old.grace_days
+BEGIN SELECT RAISE(ABORT, 'payment plans cannot change, only end'); END;
+CREATE TRIGGER payment_plans_cannot_be_deleted BEFORE DELETE ON payment_plans
+BEGIN SELECT RAISE(ABORT, 'payment plans cannot be deleted'); END;
 CREATE TABLE payment_plan_invoices (
     plan_id INTEGER NOT NULL REFERENCES payment_plans (id) ON DELETE RESTRICT,
     invoice_id INTEGER NOT NULL REFERENCES issued_invoices (id) ON DELETE RESTRICT,
@@ -569,6 +603,8 @@ CREATE TABLE instalments (
 ) STRICT, WITHOUT ROWID;
 CREATE TRIGGER instalments_cannot_change BEFORE UPDATE ON instalments
 BEGIN SELECT RAISE(ABORT, 'instalments cannot change'); END;
+CREATE TRIGGER instalments_cannot_be_deleted BEFORE DELETE ON instalments
+BEGIN SELECT RAISE(ABORT, 'instalments cannot be deleted'); END;
 
 CREATE TABLE disputes (
     id INTEGER PRIMARY KEY,
@@ -619,6 +655,10 @@ CREATE TABLE collections (
     recorded_at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX collections_by_invoice ON collections (invoice_id);
+CREATE TRIGGER collections_cannot_change BEFORE UPDATE ON collections
+BEGIN SELECT RAISE(ABORT, 'collections cannot change'); END;
+CREATE TRIGGER collections_cannot_be_deleted BEFORE DELETE ON collections
+BEGIN SELECT RAISE(ABORT, 'collections cannot be deleted'); END;
 
 CREATE TABLE retainer_requests (
     id INTEGER PRIMARY KEY,
