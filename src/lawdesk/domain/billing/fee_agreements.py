@@ -257,8 +257,7 @@ def share_words(share: Fraction, locale: str) -> str:
 def checked_cents(field: str, cents: int, *, least: int = 1) -> int:
     """An amount again, if it is from `least` to the largest one. Raises FieldError for `field`."""
     if cents < least:
-        words = _("This amount has to be above zero") if least > 0 else _("This is below zero")
-        raise FieldError(field, _("{what}; the old one was kept.").format(what=words))
+        raise FieldError(field, _("This amount is too small to make sense; it was not kept."))
     if cents > LARGEST_CENTS:
         raise FieldError(field, _("This amount is larger than LawDesk bills; it was not kept."))
     return cents
