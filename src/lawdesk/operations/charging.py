@@ -65,7 +65,13 @@ def new_entry(
 
 
 def rate_for(read: Reader, matter_id: MatterId, activity_code: str | None, worked_on: date) -> int:
-    """Cents per hour for work of that kind on that day; 0 where no rate was ever set."""
+    """Cents per hour for work of that kind on that day; 0 where no rate was ever set.
+
+    The reduced rate of a hybrid fee agreement goes before every rate of the table.
+    """
+    agreed = rates.find_agreed(read, matter_id, worked_on)
+    if agreed is not None:
+        return agreed
     matter = matters.get(read, matter_id)
     rate = choose_rate(
         rates.list_for(read, matter_id, matter.client_id),

@@ -80,6 +80,8 @@ def set_duration(tx: Transaction, entry_id: TimeEntryId, seconds: int) -> None:
 def set_activity(tx: Transaction, entry_id: TimeEntryId, activity_code: str | None) -> None:
     """Choose the activity, and the rate that goes with it on that day."""
     entry = charging.get_open(tx, entry_id)
+    if activity_code == entry.activity_code:
+        return  # saved again as it was: the frozen rate stays
     rate = charging.rate_for(tx, entry.matter_id, activity_code, entry.worked_on)
     changed = replace(entry, activity_code=activity_code, rate_cents_per_hour=rate)
     _set_and_charge(tx, entry, changed)
@@ -104,6 +106,8 @@ def set_worked_on(tx: Transaction, entry_id: TimeEntryId, worked_on: date, *, to
     if worked_on > today:
         raise FieldError("worked_on", _("Work cannot lie in the future; the old date was kept."))
     entry = _finished(tx, entry_id)
+    if worked_on == entry.worked_on:
+        return  # saved again as it was: the frozen rate stays
     rate = charging.rate_for(tx, entry.matter_id, entry.activity_code, worked_on)
     _set_and_charge(tx, entry, replace(entry, worked_on=worked_on, rate_cents_per_hour=rate))
 

@@ -145,8 +145,8 @@ def set_running_start(tx: Transaction, started_at: int, *, now: Moment) -> None:
     if any(i.ended_at is not None and i.ended_at > start for i in earlier):
         raise FieldError("start", _("The clock was stopped later than that; the start was kept."))
     timers.set_interval_start(tx, opened.id, start)
-    if not earlier:
-        moved = replace(running, worked_on=day_of(start, now.zone))
+    moved = replace(running, worked_on=day_of(start, now.zone))
+    if not earlier and moved.worked_on != running.worked_on:
         rate = charging.rate_for(tx, moved.matter_id, moved.activity_code, moved.worked_on)
         time_entries.set_entry(tx, replace(moved, rate_cents_per_hour=rate))
 
@@ -159,6 +159,8 @@ def set_running_narrative(tx: Transaction, narrative: str) -> None:
 def set_running_activity(tx: Transaction, activity_code: str | None) -> None:
     """Choose the activity of the running clock, and the rate that goes with it."""
     running = _require_running(tx)
+    if activity_code == running.activity_code:
+        return
     rate = charging.rate_for(tx, running.matter_id, activity_code, running.worked_on)
     changed = replace(running, activity_code=activity_code, rate_cents_per_hour=rate)
     time_entries.set_entry(tx, changed)
