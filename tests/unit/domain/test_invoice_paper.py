@@ -1,12 +1,34 @@
 """The last guard before a client reads the figures."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from lawdesk.domain.invoice_paper import InvoicePaper, PaperPaid, check_sums
+from lawdesk.domain.invoice_paper import (
+    InvoicePaper,
+    PaperLine,
+    PaperPaid,
+    PaperPayment,
+    PaperReference,
+    PaperRetainer,
+    check_sums,
+)
 from lawdesk.errors import RuleError
+from sample_bills import (
+    BILLS,
+    advance_paper,
+    bill,
+    capped_paper,
+    credit_note_paper,
+    discount_paper,
+    flat_fee_paper,
+    interest_paper,
+    work,
+)
 from sample_papers import american_paper, german_paper, hostile_paper, long_paper
+
+DAY = date(2026, 11, 12)
 
 
 @pytest.mark.parametrize(
@@ -60,3 +82,75 @@ def test_payments_lower_what_is_left() -> None:
     assert paid.payable_cents == 53000
     assert not paid.is_draft
     assert replace(paid, number=None).is_draft
+
+
+@pytest.mark.parametrize("name", BILLS)
+def test_every_kind_of_bill_adds_up(name: str) -> None:
+    check_sums(BILLS[name])
+
+
+def test_the_worked_discount_leaves_999_00_to_pay() -> None:
+    paper = discount_paper()
+    figures = (paper.net_cents, paper.tax_cents, paper.total_cents, paper.payable_cents)
+    assert figures == (210000, 39900, 249900, 99900)
+
+
+def test_interest_of_two_segments_comes_to_54_57() -> None:
+    assert interest_paper().payable_cents == 5457
+
+
+def _with_line(paper: InvoicePaper, at: int, **changes: object) -> InvoicePaper:
+    """The paper with one line changed, its own sums left as they are."""
+    changed = replace(paper.lines[at], **changes)  # type: ignore[arg-type]
+    return replace(paper, lines=(*paper.lines[:at], changed, *paper.lines[at + 1 :]))
+
+
+@pytest.mark.parametrize(
+    ("paper", "message"),
+    [
+        (_with_line(discount_paper(), 0, tax_category="O", tax_rate_ppm=0), "tax group S"),
+        (_with_line(discount_paper(), 3, quantity_thousandths=11_000), "quantity"),
+        (_with_line(capped_paper(), 1, written_down_from_cents=47999), "written down to more"),
+        (_with_line(flat_fee_paper(), 2, in_flat_fee=True), "without charge"),
+        (_with_line(interest_paper(), 0, kind="time"), "more than interest"),
+        (replace(interest_paper(), document="invoice"), "note of its own"),
+        (replace(credit_note_paper(), refers_to=None), "no invoice that it corrects"),
+        (replace(credit_note_paper(), payment=PaperPayment("Pay")), "asks for a payment"),
+        (replace(credit_note_paper(), facts=german_paper().facts), "asks for a payment"),
+        (
+            replace(german_paper(), document="credit_note", refers_to=PaperReference("1", DAY)),
+            "asks for money",
+        ),
+        (
+            replace(advance_paper(), retainer=PaperRetainer(295001, 205000, 250000, 500000)),
+            "advance asked for",
+        ),
+    ],
+)
+def test_a_bill_that_cannot_hold_is_refused(paper: InvoicePaper, message: str) -> None:
+    with pytest.raises(RuleError, match=message):
+        check_sums(paper)
+
+
+def test_a_deduction_that_raises_the_bill_is_refused() -> None:
+    lines = (work(3, 10, "Work"), PaperLine("cap", None, "Cap", 1000))
+    with pytest.raises(RuleError, match="deduction raises"):
+        check_sums(bill(lines))
+
+
+def test_interest_over_other_days_than_its_span_is_refused() -> None:
+    segment = interest_paper().lines[0].segment
+    assert segment is not None
+    wrong = _with_line(interest_paper(), 0, segment=replace(segment, days=21))
+    with pytest.raises(RuleError, match="other days"):
+        check_sums(wrong)
+
+
+def test_negative_interest_is_refused_but_can_be_credited() -> None:
+    paper = interest_paper()
+    lines = tuple(replace(line, amount_cents=-line.amount_cents) for line in paper.lines)
+    negative = replace(paper, lines=lines, net_cents=-5457, total_cents=-5457)
+    with pytest.raises(RuleError, match="negative"):
+        check_sums(negative)
+    facts = replace(paper.facts, due_on=None)
+    check_sums(replace(negative, document="credit_note", facts=facts, payment=None))

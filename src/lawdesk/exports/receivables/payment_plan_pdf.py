@@ -84,7 +84,7 @@ def _instalment_strips(paper: PaymentPlanPaper, voice: Voice, page: PageGeometry
         rows.append(TableRow((str(at), by, amount, voice.money(left))))
     total = ("", voice.words["plan_total"], voice.full_money(paper.total_cents), "")
     rows.append(TableRow(total, kind="sum"))
-    head, *strips = table_strips(columns, rows, page, keeps_on=True)
+    head, *strips = table_strips(columns, rows, page, keeps_on=False)
     return [replace(head, gap=22), *strips]
 
 
