@@ -6,7 +6,6 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
-from practice_room import PracticeRoom
 
 from lawdesk.domain.billing.fee_agreements import AgreedTerms, Contingency, Hybrid, Stage
 from lawdesk.domain.matters import MatterId
@@ -25,6 +24,7 @@ from lawdesk.operations.time_entries import (
     set_worked_on,
 )
 from lawdesk.store import matters, rates, time_entries
+from practice_room import PracticeRoom
 
 JUNE, JULY = date(2026, 6, 30), date(2026, 7, 1)
 HOURS_1_2 = 72 * 60
@@ -72,13 +72,21 @@ def test_a_nearer_reach_goes_first(room: PracticeRoom, matter: MatterId) -> None
     day, read = date(2026, 8, 3), room.read
     client = matters.get(read, matter).client_id
     reached = []
-    for number, reach in enumerate(
-        ({"activity_code": "A103"}, {"client_id": client}, {"matter_id": matter}), start=1
+    for cents, reach in (
+        (100_00, RateReach(activity_code="A103")),
+        (200_00, RateReach(client_id=client)),
+        (300_00, RateReach(matter_id=matter)),
+        (400_00, RateReach(matter_id=matter, activity_code="A103")),
     ):
-        room.do(set_rate, number * 100_00, valid_from=JULY, **reach)
+        room.do(
+            set_rate,
+            cents,
+            valid_from=JULY,
+            client_id=reach.client_id,
+            matter_id=reach.matter_id,
+            activity_code=reach.activity_code,
+        )
         reached.append((rate_for(read, matter, "A103", day), rate_for(read, matter, None, day)))
-    room.do(set_rate, 400_00, valid_from=JULY, matter_id=matter, activity_code="A103")
-    reached.append((rate_for(read, matter, "A103", day), rate_for(read, matter, None, day)))
     assert reached == [
         (100_00, 280_00),
         (200_00, 200_00),
