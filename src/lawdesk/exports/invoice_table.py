@@ -47,6 +47,7 @@ _SECTIONS: tuple[tuple[LineKind, Base | None], ...] = (
     ("fee", None),
 )
 _DAY_WIDTH = 28.0
+_ONE = 1000
 _Cells = Mapping[str, str]
 
 
@@ -192,6 +193,8 @@ def _wording(paper: InvoicePaper, line: PaperLine) -> str:
         return format_period(segment.first_day, segment.last_day, paper.locale)
     if line.quantity_thousandths is None:
         return line.wording
+    if abs(line.quantity_thousandths) == _ONE and line.wording and not line.unit_name:
+        return line.wording  # one piece at its price says nothing that the amount does not
     quantity = _quantity(line.quantity_thousandths, paper.locale)
     unit = NO_BREAK_SPACE + line.unit_name if line.unit_name else ""
     price = format_money(line.unit_price_cents, paper.currency, paper.locale)

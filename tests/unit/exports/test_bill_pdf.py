@@ -18,6 +18,7 @@ from sample_bills import (
     advance_paper,
     bill,
     capped_paper,
+    counted,
     credit_note_paper,
     discount_paper,
     flat_fee_paper,
@@ -81,6 +82,12 @@ def test_hours_in_a_flat_fee_are_shown_without_an_amount() -> None:
     assert {"1.4", "2.5", "3.9", "400.00"} <= set(words)
     assert _in_order(words, "First draft of the will", "Flat fee, first half: draft delivered")
     assert _in_order(words, "Certified copies, 3 × 12.50", "Fee of the probate register")
+
+
+def test_one_piece_is_not_multiplied() -> None:
+    lines = (counted(3, "Expert", 1000, 27951, 27951), counted(4, "Drive", 1000, 42, 42, "km"))
+    words = words_of(bill(lines))
+    assert {"Expert", "Drive, 1 km × 0.42"} <= set(words)
 
 
 def test_a_payer_sees_the_share_and_what_others_bear() -> None:
