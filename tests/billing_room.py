@@ -11,8 +11,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from lawdesk.domain.billing.drafts import DraftId
 from lawdesk.domain.clients import ClientId, ContactKind
-from lawdesk.domain.invoices import DraftId, InvoiceId
+from lawdesk.domain.invoices import InvoiceId
 from lawdesk.domain.matters import MatterId
 from lawdesk.operations.clients import set_contacts
 from lawdesk.operations.drafts import make_draft
@@ -86,7 +87,7 @@ def draft_of(room: PracticeRoom, matter_id: MatterId) -> DraftId:
 def issue(room: PracticeRoom, matter_id: MatterId) -> InvoiceId:
     """An issued invoice over all open work; its PDF is still missing."""
     draft_id = draft_of(room, matter_id)
-    texts = texts_of_draft(room.read, draft_id)
+    texts = texts_of_draft(room.read, draft_id, room.clock.now())
     return room.do(issue_invoice, draft_id, texts, now=room.clock.now())
 
 

@@ -23,8 +23,8 @@ from typing import Any, NoReturn
 from pyrage import x25519
 
 from lawdesk.domain.documents import DocumentKind
-from lawdesk.domain.invoice_composition import paper_of
 from lawdesk.domain.invoices import InvoiceTexts
+from lawdesk.domain.issued_paper import paper_of
 from lawdesk.domain.matters import MatterId
 from lawdesk.domain.time_entries import TimeEntryId
 from lawdesk.exports.invoice_pdf import draw_invoice

@@ -11,8 +11,8 @@ from pyrage import x25519
 
 from lawdesk.domain.bundles import BundleReceipt
 from lawdesk.domain.documents import DocumentId
-from lawdesk.domain.invoice_composition import paper_of
 from lawdesk.domain.invoices import InvoiceId, InvoiceTexts
+from lawdesk.domain.issued_paper import paper_of
 from lawdesk.domain.matters import MatterId
 from lawdesk.exports.invoice_pdf import draw_invoice
 from lawdesk.operations.bundles import CostWords, plan_bundle, record_bundle

@@ -11,10 +11,11 @@ import pytest
 import sqlcipher3.dbapi2 as driver
 
 from lawdesk.domain.billing.billing_policy import BillingPolicy
+from lawdesk.domain.billing.drafts import DraftId
 from lawdesk.domain.clients import ClientKind, ContactKind, Grouping
-from lawdesk.domain.invoice_composition import paper_of
 from lawdesk.domain.invoice_paper import check_sums
-from lawdesk.domain.invoices import Channel, DraftId, InvoiceId, InvoiceTexts
+from lawdesk.domain.invoices import Channel, InvoiceId, InvoiceKind, InvoiceTexts
+from lawdesk.domain.issued_paper import paper_of
 from lawdesk.domain.matters import MatterId
 from lawdesk.domain.rounding import RoundingPolicy
 from lawdesk.domain.time_entries import Charge, TimeEntryId
@@ -22,7 +23,9 @@ from lawdesk.errors import FieldError, RuleError
 from lawdesk.operations import drafts as drafting
 from lawdesk.operations.billing.policies import set_policy
 from lawdesk.operations.clients import add_client, change_client, set_contacts
-from lawdesk.operations.invoices import issue_invoice, next_invoice_number, note_delivery
+from lawdesk.operations.composition import compose_draft
+from lawdesk.operations.invoices import issue_invoice, note_delivery
+from lawdesk.operations.issued_numbers import next_number
 from lawdesk.operations.rates import set_rate
 from lawdesk.operations.time_entries import (
     add_time_entry,
@@ -68,11 +71,11 @@ def issue(room: PracticeRoom, draft_id: DraftId) -> InvoiceId:
 def test_issuing_draws_a_number_and_bills_the_entries(room: PracticeRoom) -> None:
     matter = room.add_matter()
     entries = [work(room, matter, seconds) for seconds in (125, 361, 1320, 2830)]
-    assert next_invoice_number(room.read, FRIDAY) == "2026-0001"
+    assert next_number(room.read, InvoiceKind.INVOICE, FRIDAY) == "2026-0001"
     invoice = invoices.get(room.read, issue(room, draft(room, matter)))
     assert (invoice.number, invoice.total_cents) == ("2026-0001", 450_00)
     assert all(time_entries.get(room.read, e).invoice_id == invoice.id for e in entries)
-    assert next_invoice_number(room.read, FRIDAY) == "2026-0002"
+    assert next_number(room.read, InvoiceKind.INVOICE, FRIDAY) == "2026-0002"
     assert drafts.find_for_matter(room.read, matter) is None
 
 
@@ -125,13 +128,13 @@ def test_grouped_lines_multiply_as_the_client_would(room: PracticeRoom) -> None:
     work(room, matter, 360, "Note", day=date(2026, 11, 19))
     draft_id = draft(room, matter)
     room.do(drafting.set_grouping, draft_id, Grouping.DAY)
-    by_day = room.do(drafting.compose_draft, draft_id, TEXTS, now=room.clock.now())
+    (by_day,) = room.do(compose_draft, draft_id, TEXTS, now=room.clock.now())
     assert [(x.wording, x.units, x.amount_cents) for x in by_day.lines] == [
         ("Note", 1, 33_33),
         ("Call; Letter", 2, 66_67),
     ]
     room.do(drafting.set_grouping, draft_id, Grouping.RATE)
-    by_rate = room.do(drafting.compose_draft, draft_id, TEXTS, now=room.clock.now())
+    (by_rate,) = room.do(compose_draft, draft_id, TEXTS, now=room.clock.now())
     assert [(x.part, x.units, x.amount_cents) for x in by_rate.lines][:1] == [
         ("invoice", 3, 100_00)
     ]
@@ -202,7 +205,7 @@ def test_an_invoice_needs_an_address_and_uses_no_number_without(room: PracticeRo
     with pytest.raises(FieldError) as refused:
         issue(room, draft_id)
     assert refused.value.field == "address"
-    assert next_invoice_number(room.read, FRIDAY) == "2026-0001"
+    assert next_number(room.read, InvoiceKind.INVOICE, FRIDAY) == "2026-0001"
 
 
 def test_the_issued_copy_keeps_the_old_name(room: PracticeRoom) -> None:

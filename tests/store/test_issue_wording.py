@@ -8,14 +8,15 @@ from datetime import date
 import pytest
 
 from lawdesk.domain.billing.billing_policy import BillingPolicy
+from lawdesk.domain.billing.drafts import DraftId
 from lawdesk.domain.clients import ContactKind
-from lawdesk.domain.invoices import DraftId, InvoiceTexts
+from lawdesk.domain.invoices import InvoiceTexts
 from lawdesk.domain.rounding import RoundingMode, RoundingPolicy
 from lawdesk.errors import FieldError
 from lawdesk.operations.billing.policies import set_policy
 from lawdesk.operations.clients import set_contacts
 from lawdesk.operations.drafts import make_draft
-from lawdesk.operations.invoices import issue_invoice, preview_invoice
+from lawdesk.operations.invoices import issue_invoice, preview_invoices
 from lawdesk.operations.practice import change_practice
 from lawdesk.operations.time_entries import add_time_entry
 from lawdesk.store import clients, drafts, invoices, matters, practice
@@ -68,7 +69,8 @@ def test_text_and_code_quote_the_number_that_was_drawn(in_euro: PracticeRoom) ->
 
 def test_a_preview_quotes_the_next_number_and_has_none(in_euro: PracticeRoom) -> None:
     draft_id = draft(in_euro)
-    seen = preview_invoice(in_euro.read, draft_id, TEXTS, now=in_euro.clock.now()).invoice
+    (previewed,) = preview_invoices(in_euro.read, draft_id, TEXTS, now=in_euro.clock.now())
+    seen = previewed.invoice
     assert (seen.number, seen.payment_text) == ("", "Quote 2026-0001.")
     invoice_id = in_euro.do(issue_invoice, draft_id, TEXTS, now=in_euro.clock.now())
     issued = invoices.get(in_euro.read, invoice_id)

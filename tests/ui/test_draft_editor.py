@@ -24,10 +24,10 @@ from billing_room import (
     show,
 )
 from desk_room import DeskRoom
+from lawdesk.domain.billing.drafts import DraftId
 from lawdesk.domain.clients import ContactKind
 from lawdesk.domain.documents import DocumentId
-from lawdesk.domain.invoice_composition import paper_of
-from lawdesk.domain.invoices import DraftId
+from lawdesk.domain.issued_paper import paper_of
 from lawdesk.exports.invoice_pdf import draw_invoice
 from lawdesk.operations.clients import set_contacts
 from lawdesk.operations.practice import change_practice

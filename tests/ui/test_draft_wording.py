@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from billing_room import click_cell, draft_of, make_work, show
 from desk_room import DeskRoom
-from lawdesk.domain.invoices import DraftId, DraftLine
+from lawdesk.domain.billing.drafts import DraftId, DraftLine
 from lawdesk.operations.drafts import set_line_wording
 from lawdesk.operations.rates import set_rate
 from lawdesk.operations.time_entries import add_time_entry

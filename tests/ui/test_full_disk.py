@@ -81,7 +81,7 @@ def start_clock(room: ProgramRoom) -> tuple[Callable[[], object], str]:
 def issue(room: ProgramRoom) -> tuple[Callable[[], object], str]:
     desk, now = room.office.desk, room.clock.now()
     draft = desk.transact(make_draft, matter_with_work(room), now=now)
-    texts = texts_of_draft(desk.read, draft)
+    texts = texts_of_draft(desk.read, draft, desk.clock.now())
     return (
         lambda: desk.transact(issue_invoice, draft, texts, now=now),
         "SELECT count(*) FROM issued_invoices",

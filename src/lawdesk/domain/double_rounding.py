@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
+from typing import Protocol
 
-from lawdesk.domain.invoices import DraftLine, DraftLineId
 from lawdesk.domain.rounding import RoundingMode, RoundingPolicy, RoundingScope, billed_units
 from lawdesk.domain.time_entries import TimeEntryId
 
@@ -32,24 +33,66 @@ class EntrySpan:
         return RoundingPolicy(self.unit_seconds, self.mode, self.minimum_units, self.scope)
 
 
+class ChargedWork(Protocol):
+    """Work that is charged: a draft's line, or an entry that waits for one."""
+
+    @property
+    def id(self) -> int:
+        """By what the caller knows it."""
+
+    @property
+    def entry_id(self) -> TimeEntryId | None:
+        """The entry behind it."""
+
+    @property
+    def chosen(self) -> bool:
+        """Whether it is billed."""
+
+    @property
+    def is_free(self) -> bool:
+        """Whether it costs nothing."""
+
+    @property
+    def worked_on(self) -> date:
+        """The day of the work."""
+
+    @property
+    def activity_code(self) -> str | None:
+        """The kind of work."""
+
+    @property
+    def raw_seconds(self) -> int:
+        """What was worked."""
+
+    @property
+    def units(self) -> int:
+        """What is charged."""
+
+
 def double_minimums(
-    lines: Sequence[DraftLine], spans: Mapping[TimeEntryId, EntrySpan]
-) -> dict[DraftLineId, int]:
+    lines: Sequence[ChargedWork], spans: Mapping[TimeEntryId, EntrySpan]
+) -> dict[int, int]:
     """Lines that begin less than a unit after the one before and cost more than both together.
 
     Gives the length of that unit in seconds by line. Lines that are left out or cost nothing, and
     work without clock times, are not looked at.
     """
-    paid = [x for x in lines if x.chosen and not x.is_free and x.entry_id in spans]
-    paid.sort(key=lambda line: (spans[line.entry_id].started_at, line.id))
+    paid = [
+        (spans[line.entry_id], line)
+        for line in lines
+        if line.chosen and not line.is_free and line.entry_id is not None and line.entry_id in spans
+    ]
+    paid.sort(key=lambda pair: (pair[0].started_at, pair[1].id))
     return {
-        later.id: spans[later.entry_id].unit_seconds
-        for before, later in pairwise(paid)
-        if _is_doubled(before, later, spans[before.entry_id], spans[later.entry_id])
+        later.id: second.unit_seconds
+        for (first, before), (second, later) in pairwise(paid)
+        if _is_doubled(before, later, first, second)
     }
 
 
-def _is_doubled(before: DraftLine, later: DraftLine, first: EntrySpan, second: EntrySpan) -> bool:
+def _is_doubled(
+    before: ChargedWork, later: ChargedWork, first: EntrySpan, second: EntrySpan
+) -> bool:
     is_one_kind = (before.worked_on, before.activity_code, first.policy) == (
         later.worked_on,
         later.activity_code,

@@ -1,4 +1,4 @@
-"""From chosen work to an invoice: grouping, tax, totals, and the paper that shows them.
+"""From chosen work to invoices: lines, what is taken off, tax, totals, one invoice per payer.
 
 The preview of a draft and the issued invoice go through the same functions, so what the lawyer
 sees is what is issued.
@@ -6,66 +6,222 @@ sees is what is issued.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from lawdesk.domain.clients import Client, ClientKind, Grouping
-from lawdesk.domain.invoice_paper import (
-    InvoicePaper,
-    LineKind,
-    PaperFacts,
-    PaperLine,
-    PaperPayment,
-    PaperSender,
-    PaperSubtotal,
-    PaperTax,
-)
+from lawdesk.domain.billing.adjustments import adjust
+from lawdesk.domain.billing.billing_policy import PolicyVersion
+from lawdesk.domain.billing.drafts import Draft, DraftLine, DraftPayer
+from lawdesk.domain.billing.fee_agreements import FeeAgreement, FeeTerms, agreement_in_force
+from lawdesk.domain.billing.line_grouping import group_lines
+from lawdesk.domain.billing.payer_bills import PayerLines, lines_per_payer, split_of
+from lawdesk.domain.billing.pricing import PricedLine, price_lines
+from lawdesk.domain.billing.retainers import retainer_standing
+from lawdesk.domain.billing.shares import split_by_weight
+from lawdesk.domain.clients import Client, ClientId, ClientKind
+from lawdesk.domain.invoice_paper import PaperRetainer
 from lawdesk.domain.invoices import (
     LAYOUT_VERSION,
     NUMBER_GAP,
+    SHARE_GAP,
+    BilledWork,
     ComposedInvoice,
-    Draft,
-    DraftLine,
     InvoiceId,
     InvoiceTexts,
     IssuedInvoice,
     IssuedLine,
+    IssuedPayment,
     IssuedTax,
 )
+from lawdesk.domain.locale_format import format_percent
 from lawdesk.domain.matters import Matter
-from lawdesk.domain.money import amount_of_time
+from lawdesk.domain.money import PPM
 from lawdesk.domain.payment_qr import sepa_payment_text
 from lawdesk.domain.practice import Practice
-from lawdesk.domain.tax import TaxCategory, group_tax, regime_for
+from lawdesk.domain.tax import group_tax, regime_for
 from lawdesk.errors import FieldError
 
-_LETTER_COUNTRIES = frozenset({"US", "CA"})
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Who may be billed: the client, the address, credit that may be applied, and the sentences."""
+
+    client: Client
+    address: str
+    credit_cents: int
+    texts: InvoiceTexts
 
 
-def compose_invoice(
-    practice: Practice,
-    client: Client,
-    address: str,
-    matter: Matter,
-    draft: Draft,
-    chosen: Sequence[DraftLine],
-    texts: InvoiceTexts,
-    *,
-    issued_on: date,
-    issued_at: int,
-) -> ComposedInvoice:
-    """The invoice as it would be issued that day, still without a number (id 0, number "").
+@dataclass(frozen=True, slots=True)
+class Billing:
+    """Everything that decides an invoice besides the chosen lines.
 
-    `quote_number` puts the number into its payment sentence and makes the payment code.
+    `recipients` holds the matter's client and every payer; `cap_used_cents` is what earlier
+    invoices filled of the cap in force.
     """
-    category = regime_for(practice.tax_regime).category(draft.tax_category)
-    lines = _lines(chosen, draft.grouping, category, texts)
-    on_invoice = [line for line in lines if line.part == "invoice"]
-    taxes = _taxes(on_invoice, texts)
+
+    practice: Practice
+    matter: Matter
+    draft: Draft
+    recipients: Mapping[ClientId, Recipient]
+    policy: PolicyVersion
+    agreements: Sequence[FeeAgreement] = ()
+    payers: Sequence[DraftPayer] = ()
+    cap_used_cents: int = 0
+
+    def fee_on(self, day: date) -> FeeTerms | None:
+        """The fee agreed for work of that day."""
+        agreement = agreement_in_force(self.agreements, day)
+        return agreement.terms.fee if agreement else None
+
+    @property
+    def agreement(self) -> FeeAgreement | None:
+        """The agreement that holds at the end of the billed period."""
+        return agreement_in_force(self.agreements, self.draft.work_until)
+
+
+def compose_invoices(
+    billing: Billing, chosen: Sequence[DraftLine], *, issued_on: date, issued_at: int
+) -> tuple[ComposedInvoice, ...]:
+    """The invoices as they would be issued that day, one per payer, without numbers (id 0).
+
+    `quote_number` puts the number into its payment sentence and makes the payment code. Raises
+    FieldError for a discount, a write-down or a split that cannot be.
+    """
+    draft, practice = billing.draft, billing.practice
+    texts = billing.recipients[billing.matter.client_id].texts
+    priced = price_lines(
+        chosen,
+        billing.fee_on,
+        regime_for(practice.tax_regime, practice.sales_tax_ppm),
+        draft.tax_category,
+        shows_reductions=draft.shows_reductions,
+    )
+    told = [line for line in priced if line.is_told]
+    days = [line.worked_on for line in chosen]
+    fee = billing.agreement.terms.fee if billing.agreement else None
+    issued = [line.issued for line in told]
+    adjusted = adjust(issued, fee, billing.cap_used_cents, draft.discount, texts)
+    silent = tuple(work for line in priced if not line.is_told for work in line.work)
+    composed = []
+    parts = _parts(billing, told, adjusted.lines, texts)
+    shares = [part.share_ppm for part in parts]
+    for place, part in enumerate(parts):
+        one = _compose(billing, part, days, issued_on=issued_on, issued_at=issued_at)
+        counted = adjusted.cap_counted_cents if place == 0 else 0
+        invoice = replace(one.invoice, cap_counted_cents=counted)
+        composed.append(replace(one, invoice=invoice, work=(*one.work, *silent)))
+    own = {_key(work) for line in told if line.payer_id is not None for work in line.work}
+    return tuple(_with_shared_work(composed, shares, own))
+
+
+def _with_shared_work(
+    composed: Sequence[ComposedInvoice], shares: Sequence[int], own: Collection[_Key]
+) -> list[ComposedInvoice]:
+    """Work that several pay is recorded on the first invoice and billed on each by its share, so
+    that a report which adds invoices up counts it once. `own` is work that one payer has alone.
+    """
+    if len(composed) < 2:
+        return list(composed)
+    result = []
+    for place, one in enumerate(composed):
+        work = [
+            each
+            if _key(each) in own
+            else replace(
+                each,
+                recorded_cents=0 if place else each.recorded_cents,
+                billed_cents=split_by_weight(each.billed_cents, shares)[place],
+            )
+            for each in one.work
+        ]
+        result.append(replace(one, work=tuple(work)))
+    return result
+
+
+_Key = tuple[int | None, int | None, int | None]
+
+
+def _key(work: BilledWork) -> _Key:
+    return work.entry_id, work.expense_id, work.charge_id
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What one payer's invoice is made of."""
+
+    client_id: ClientId
+    priced: tuple[PricedLine, ...]
+    more: tuple[IssuedLine, ...]
+    share_ppm: int = PPM
+    masks_narrative: bool = False
+
+
+def _parts(
+    billing: Billing,
+    told: Sequence[PricedLine],
+    adjustments: tuple[IssuedLine, ...],
+    texts: InvoiceTexts,
+) -> list[_Part]:
+    client_id = billing.matter.client_id
+    if not billing.payers:
+        return [_Part(client_id, tuple(told), adjustments)]
+    names = {
+        each.client_id: billing.recipients[each.client_id].client.name for each in billing.payers
+    }
+    known = set(names)
+    common = [line for line in told if line.payer_id not in known]
+    own: dict[ClientId, list[PricedLine]] = {}
+    for line in told:
+        if line.payer_id is not None and line.payer_id in known:
+            own.setdefault(line.payer_id, []).append(line)
+    shared = lines_per_payer(
+        split_of(billing.payers, names),
+        billing.payers,
+        [*(line.issued for line in common), *adjustments],
+        texts.others,
+    )
+    return [_part_of(payer, common, own, adjustments, billing) for payer in shared]
+
+
+def _part_of(
+    payer: PayerLines,
+    common: Sequence[PricedLine],
+    own: Mapping[ClientId, Sequence[PricedLine]],
+    adjustments: tuple[IssuedLine, ...],
+    billing: Billing,
+) -> _Part:
+    texts = billing.recipients[payer.client_id].texts
+    lines = (*common, *own.get(payer.client_id, ()))
+    if payer.masks_narrative:
+        lines = tuple(_masked(line, texts.masked) for line in lines)
+    others = tuple(replace(line, wording=texts.others) for line in payer.share_lines)
+    return _Part(
+        payer.client_id, lines, (*adjustments, *others), payer.share_ppm, payer.masks_narrative
+    )
+
+
+def _masked(line: PricedLine, wording: str) -> PricedLine:
+    if line.issued.kind != "time":
+        return line
+    return replace(line, issued=replace(line.issued, wording=wording, reason=""))
+
+
+def _compose(
+    billing: Billing, part: _Part, days: Sequence[date], *, issued_on: date, issued_at: int
+) -> ComposedInvoice:
+    practice, matter, draft = billing.practice, billing.matter, billing.draft
+    to = billing.recipients[part.client_id]
+    client, texts = to.client, to.texts
+    grouped = group_lines(part.priced, part.more, draft.grouping, texts.rate_line)
+    on_invoice = [line for line in grouped.lines if line.part == "invoice"]
+    taxes = issued_taxes(on_invoice, texts)
     net = sum(line.amount_cents for line in on_invoice)
     tax = sum(group.tax_cents for group in taxes)
-    days = [line.worked_on for line in chosen]
+    applied = max(0, min(to.credit_cents, net + tax)) if draft.applies_credit else 0
+    locale = _locale(practice, client)
+    share = texts.your_share.replace(SHARE_GAP, format_percent(part.share_ppm, locale))
     invoice = IssuedInvoice(
         id=InvoiceId(0),
         number="",
@@ -80,7 +236,7 @@ def compose_invoice(
         period_to=max(days, default=None),
         currency=practice.currency,
         language=client.language,
-        locale=_locale(practice, client),
+        locale=locale,
         country=practice.country,
         grouping=draft.grouping,
         sender_name=practice.name,
@@ -88,7 +244,7 @@ def compose_invoice(
         sender_address=practice.address,
         sender_contact=" · ".join(part for part in (practice.mail, practice.phone) if part),
         sender_tax=_sender_tax(practice, texts),
-        recipient=recipient_of(client, address),
+        recipient=recipient_of(client, to.address),
         recipient_name=client.name,
         matter_number=matter.number,
         matter_title=matter.title,
@@ -98,7 +254,7 @@ def compose_invoice(
         account_holder=practice.account_holder,
         account_number=practice.account_number,
         bank_code=practice.bank_code,
-        payment_text=texts.payment,
+        payment_text=draft.payment_note or texts.payment,
         payment_qr=None,
         rounding_text=texts.rounding,
         question_text=texts.question,
@@ -106,14 +262,40 @@ def compose_invoice(
         net_cents=net,
         tax_cents=tax,
         total_cents=net + tax,
+        policy_id=billing.policy.id,
+        policy_text=texts.policy,
+        share_text=share if part.share_ppm != PPM or billing.payers else "",
+        retainer=_retainer(billing, to, applied),
+        cover_letter=draft.cover_letter,
+        paid_cents=applied,
     )
-    return ComposedInvoice(invoice, tuple(lines), tuple(taxes))
+    paid = (IssuedPayment(1, texts.credit, applied),) if applied else ()
+    return ComposedInvoice(invoice, grouped.lines, tuple(taxes), paid, grouped.work)
+
+
+def _retainer(billing: Billing, to: Recipient, applied: int) -> PaperRetainer | None:
+    agreement = billing.agreement
+    if agreement is None or agreement.terms.evergreen is None:
+        return None
+    if to.client.id != billing.matter.client_id:
+        return None
+    retainer = agreement.terms.evergreen
+    standing = retainer_standing(retainer, to.credit_cents, applied)
+    if not standing.request_cents:
+        return None
+    return PaperRetainer(
+        amount_cents=standing.request_cents,
+        left_cents=standing.balance_cents,
+        trigger_cents=retainer.trigger_cents,
+        target_cents=retainer.target_cents,
+        payment_text=to.texts.retainer,
+    )
 
 
 def quote_number(composed: ComposedInvoice, number: str) -> ComposedInvoice:
     """The invoice whose payment sentence and payment code quote `number`."""
     invoice = composed.invoice
-    has_to_pay = invoice.total_cents > 0
+    has_to_pay = invoice.total_cents > invoice.paid_cents
     quoted = replace(
         invoice,
         payment_text=invoice.payment_text.replace(NUMBER_GAP, number) if has_to_pay else "",
@@ -130,52 +312,6 @@ def recipient_of(client: Client, address: str) -> str:
     return "\n".join([*parts, *[line.strip() for line in address.splitlines() if line.strip()]])
 
 
-def paper_of(composed: ComposedInvoice) -> InvoicePaper:
-    """The paper of an invoice; a draft where it has no number yet."""
-    invoice = composed.invoice
-    is_letter = invoice.country in _LETTER_COUNTRIES
-    on_invoice = tuple(_paper_line(line) for line in composed.lines if line.part == "invoice")
-    return InvoicePaper(
-        number=invoice.number or None,
-        language=invoice.language,
-        locale=invoice.locale,
-        currency=invoice.currency,
-        sender=PaperSender(
-            invoice.sender_name,
-            invoice.sender_title,
-            tuple(invoice.sender_address.splitlines()),
-            tuple(invoice.sender_contact.splitlines()),
-            tuple(invoice.sender_tax.splitlines()),
-        ),
-        recipient_lines=tuple(invoice.recipient.splitlines()),
-        facts=PaperFacts(
-            invoice.issued_on,
-            invoice.due_on,
-            invoice.matter_number,
-            invoice.matter_title,
-            invoice.client_reference,
-            invoice.period_from,
-            invoice.period_to,
-        ),
-        lines=on_invoice,
-        taxes=tuple(
-            PaperTax(tax.category, tax.rate_ppm, tax.net_cents, tax.tax_cents, tax.note)
-            for tax in composed.taxes
-        ),
-        net_cents=invoice.net_cents,
-        tax_cents=invoice.tax_cents,
-        total_cents=invoice.total_cents,
-        subtotals=_subtotals(on_invoice),
-        payment=PaperPayment(invoice.payment_text, invoice.payment_qr),
-        intro=invoice.intro,
-        rounding_text=invoice.rounding_text,
-        question_text=invoice.question_text,
-        time_sheet=tuple(_paper_line(line) for line in composed.lines if line.part != "invoice"),
-        paper_size="LETTER" if is_letter else "A4",
-        window="US10" if is_letter else "DIN5008-B",
-    )
-
-
 def _payment_code(invoice: IssuedInvoice, number: str) -> str | None:
     """A SEPA code for an amount in euro on an IBAN. None where a bank would refuse it: no code is
     better than one that fails at the client's desk.
@@ -187,7 +323,7 @@ def _payment_code(invoice: IssuedInvoice, number: str) -> str | None:
             name=invoice.account_holder or invoice.sender_name,
             iban=invoice.account_number,
             bic=invoice.bank_code,
-            amount_cents=invoice.total_cents,
+            amount_cents=invoice.total_cents - invoice.paid_cents,
             remittance=number,
         )
     except FieldError:
@@ -202,65 +338,11 @@ def _sender_tax(practice: Practice, texts: InvoiceTexts) -> str:
     return "\n".join(f"{label} {number}".strip() for label, number in numbers if number)
 
 
-def _lines(
-    chosen: Sequence[DraftLine], grouping: Grouping, category: TaxCategory, texts: InvoiceTexts
-) -> list[IssuedLine]:
-    single = [_single_line(line, category) for line in chosen]
-    if grouping is Grouping.ENTRY:
-        lines = single
-    elif grouping is Grouping.DAY:
-        lines = _summed(single, by_day=True, rate_line="")
-    else:
-        summed = _summed(single, by_day=False, rate_line=texts.rate_line)
-        lines = summed + [replace(line, part="time_sheet") for line in single]
-    return [replace(line, position=place) for place, line in enumerate(lines, start=1)]
-
-
-def _single_line(line: DraftLine, category: TaxCategory) -> IssuedLine:
-    return IssuedLine(
-        position=0,
-        part="invoice",
-        kind="time",
-        worked_on=line.worked_on,
-        wording=line.wording,
-        units=line.units,
-        unit_seconds=line.unit_seconds,
-        rate_cents_per_hour=line.rate_cents_per_hour,
-        amount_cents=line.billed_cents,
-        no_charge=line.is_free,
-        tax_category=category.code,
-        tax_rate_ppm=category.rate_ppm,
-    )
-
-
-def _summed(lines: Iterable[IssuedLine], *, by_day: bool, rate_line: str) -> list[IssuedLine]:
-    """One line per rate, and per day if asked. Its amount is its own hours times its rate,
-    rounded once, so that a client who multiplies finds the same figure.
-    """
-    groups: dict[tuple[object, ...], list[IssuedLine]] = {}
-    for line in lines:
-        day = line.worked_on if by_day else None
-        key = (day, line.rate_cents_per_hour, line.no_charge, line.unit_seconds)
-        groups.setdefault(key, []).append(line)
-    return [_sum_of(group, by_day=by_day, rate_line=rate_line) for group in groups.values()]
-
-
-def _sum_of(group: list[IssuedLine], *, by_day: bool, rate_line: str) -> IssuedLine:
-    first = group[0]
-    units = sum(line.units for line in group)
-    amount = amount_of_time(units, first.unit_seconds, first.rate_cents_per_hour)
-    wordings = dict.fromkeys(line.wording for line in group if line.wording)
-    return replace(
-        first,
-        worked_on=first.worked_on if by_day else None,
-        wording="; ".join(wordings) if by_day else rate_line,
-        units=units,
-        amount_cents=0 if first.no_charge else amount,
-    )
-
-
-def _taxes(lines: Sequence[IssuedLine], texts: InvoiceTexts) -> list[IssuedTax]:
+def issued_taxes(lines: Sequence[IssuedLine], texts: InvoiceTexts) -> list[IssuedTax]:
+    """The tax groups of an invoice; none where nothing on it is taxed or told apart by tax."""
     groups = group_tax((x.tax_category, x.tax_rate_ppm, x.amount_cents) for x in lines)
+    if all(group.category == "none" for group in groups):
+        return []
     return [
         IssuedTax(
             place,
@@ -271,35 +353,7 @@ def _taxes(lines: Sequence[IssuedLine], texts: InvoiceTexts) -> list[IssuedTax]:
             texts.tax_notes.get(group.category, ""),
         )
         for place, group in enumerate(groups, start=1)
-        if group.category != "none"
     ]
-
-
-def _paper_line(line: IssuedLine) -> PaperLine:
-    kinds: dict[str, LineKind] = {"expense": "expense", "pass_through": "pass_through"}
-    is_time = line.kind == "time"
-    return PaperLine(
-        kind=kinds.get(line.kind, "time"),
-        worked_on=line.worked_on,
-        wording=line.wording,
-        amount_cents=line.amount_cents,
-        units=line.units if is_time else None,
-        unit_seconds=line.unit_seconds,
-        rate_cents_per_hour=line.rate_cents_per_hour if is_time else None,
-        no_charge=line.no_charge,
-        tax_category=line.tax_category,
-        tax_rate_ppm=line.tax_rate_ppm,
-    )
-
-
-def _subtotals(lines: Sequence[PaperLine]) -> tuple[PaperSubtotal, ...]:
-    time = [line for line in lines if line.kind == "time"]
-    lengths = {line.unit_seconds for line in time}
-    if len(time) < 2 or len(lengths) != 1:
-        return ()
-    units = sum(line.units or 0 for line in time if not line.no_charge)
-    amount = sum(line.amount_cents for line in time)
-    return (PaperSubtotal("time", amount, units, lengths.pop()),)
 
 
 def _locale(practice: Practice, client: Client) -> str:

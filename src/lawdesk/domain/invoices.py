@@ -1,4 +1,4 @@
-"""Drafts and issued invoices as rows."""
+"""Issued invoices, credit notes and interest notes as rows. Nothing of them ever changes."""
 
 from __future__ import annotations
 
@@ -9,15 +9,21 @@ from enum import StrEnum
 from typing import NewType
 
 from lawdesk.domain.clients import ClientId, Grouping
+from lawdesk.domain.invoice_paper import Base, PaperRetainer, PaperSegment
 from lawdesk.domain.matters import MatterId
-from lawdesk.domain.time_entries import Charge, TimeEntryId
 
-DraftId = NewType("DraftId", int)
-DraftLineId = NewType("DraftLineId", int)
 InvoiceId = NewType("InvoiceId", int)
 
-LAYOUT_VERSION = 1
+LAYOUT_VERSION = 2
 """Version of the drawn layout; frozen in each invoice so that a later layout can tell."""
+
+
+class InvoiceKind(StrEnum):
+    """What was issued. Each kind counts in a series of its own."""
+
+    INVOICE = "invoice"
+    CREDIT_NOTE = "credit_note"
+    INTEREST_NOTE = "interest_note"
 
 
 class Channel(StrEnum):
@@ -30,75 +36,19 @@ class Channel(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """An invoice in the making. It has no number; that is drawn when it is issued."""
-
-    id: DraftId
-    matter_id: MatterId
-    work_from: date | None
-    work_until: date
-    grouping: Grouping
-    intro: str
-    tax_category: str
-    payment_days: int
-    created_at: int
-
-
-@dataclass(frozen=True, slots=True)
-class DraftLine:
-    """One entry offered to a draft: chosen or not, with the wording the invoice will carry."""
-
-    id: DraftLineId
-    draft_id: DraftId
-    entry_id: TimeEntryId
-    position: int
-    chosen: bool
-    no_charge: bool
-    wording: str
-    worked_on: date
-    activity_code: str | None
-    charge: Charge
-    raw_seconds: int
-    units: int
-    unit_seconds: int
-    rate_cents_per_hour: int
-    amount_cents: int
-
-    @property
-    def is_free(self) -> bool:
-        """Whether the client pays nothing for it, by the entry or by the draft."""
-        return self.no_charge or self.charge is Charge.NO_CHARGE
-
-    @property
-    def billed_cents(self) -> int:
-        """What the line adds to the invoice."""
-        return 0 if self.is_free else self.amount_cents
-
-
-@dataclass(frozen=True, slots=True)
-class DraftSummary:
-    """A line of the list of drafts."""
-
-    id: DraftId
-    matter_id: MatterId
-    matter_number: str
-    matter_title: str
-    client_name: str
-    lines: int
-    amount_cents: int
-    created_at: int
-
-
 NUMBER_GAP = "{number}"
 """Stands in a payment sentence where the number goes; it is known only when it is drawn."""
+
+SHARE_GAP = "{share}"
+"""Stands where a payer's percentage goes."""
 
 
 @dataclass(frozen=True, slots=True)
 class InvoiceTexts:
     """Sentences in the client's language that an invoice freezes.
 
-    `intro` is for a draft without a sentence of its own. `payment` may hold `NUMBER_GAP`.
+    `intro` is for a draft without a sentence of its own. `payment` may hold `NUMBER_GAP`,
+    `your_share` holds `SHARE_GAP`. `masked` is what a payer reads who may not read the narrative.
     `tax_notes` gives the note that the law wants for a tax category, by the category's code.
     """
 
@@ -110,11 +60,25 @@ class InvoiceTexts:
     tax_number_label: str = ""
     vat_id_label: str = ""
     tax_notes: Mapping[str, str] = field(default_factory=dict)
+    policy: str = ""
+    courtesy: str = "Courtesy discount: pro bono"
+    cap: str = "Fee cap reached"
+    discount: str = "Discount"
+    others: str = "Share of the other payers"
+    your_share: str = "Your share: {share}"
+    masked: str = "Legal work"
+    credit: str = "Your credit, applied"
+    retainer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class IssuedInvoice:
-    """An issued invoice: everything as it was that day. No row of it ever changes."""
+    """An issued invoice, credit note or interest note: everything as it was that day.
+
+    Amounts of a credit note are negative; it names the invoice it corrects. Invoices that share
+    the work of one draft between payers have the first of them in `split_with_id`.
+    `cap_counted_cents` is what of it fills the cap of the fee agreement.
+    """
 
     id: InvoiceId
     number: str
@@ -155,11 +119,29 @@ class IssuedInvoice:
     net_cents: int
     tax_cents: int
     total_cents: int
+    kind: InvoiceKind = InvoiceKind.INVOICE
+    corrects_id: InvoiceId | None = None
+    corrects_number: str = ""
+    corrects_issued_on: date | None = None
+    reason: str = ""
+    policy_id: int | None = None
+    policy_text: str = ""
+    split_with_id: InvoiceId | None = None
+    share_text: str = ""
+    retainer: PaperRetainer | None = None
+    cover_letter: str = ""
+    paid_cents: int = 0
+    cap_counted_cents: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class IssuedLine:
-    """One line of an issued invoice, or of the time sheet behind it."""
+    """One line of an issued invoice, or of the time sheet behind it.
+
+    `recorded_cents` is what it would have cost, `amount_cents` what is billed of it; `reason` says
+    why less, and `shows_reduction` whether the client reads it. `is_covered` marks work that a
+    fixed fee covers. On a credit note `corrects_position` is the line it takes back.
+    """
 
     position: int
     part: str
@@ -173,6 +155,16 @@ class IssuedLine:
     no_charge: bool
     tax_category: str
     tax_rate_ppm: int
+    quantity_thousandths: int = 0
+    quantity_unit: str = ""
+    unit_price_cents: int = 0
+    recorded_cents: int = 0
+    is_covered: bool = False
+    shows_reduction: bool = False
+    reason: str = ""
+    base: Base = "fees"
+    segment: PaperSegment | None = None
+    corrects_position: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,17 +180,45 @@ class IssuedTax:
 
 
 @dataclass(frozen=True, slots=True)
+class IssuedPayment:
+    """Money that was there already when the invoice was issued, as it prints it."""
+
+    position: int
+    wording: str
+    amount_cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class BilledWork:
+    """What stands behind a line: an entry, an expense or a fixed charge, what it was worth and
+    what the line bills of it. Position 0 is work that no line tells (covered by a fixed fee).
+    """
+
+    position: int
+    entry_id: int | None
+    expense_id: int | None
+    charge_id: int | None
+    recorded_cents: int
+    billed_cents: int
+
+
+@dataclass(frozen=True, slots=True)
 class ComposedInvoice:
     """An invoice with its lines and tax groups: issued, or as it would be issued now."""
 
     invoice: IssuedInvoice
     lines: tuple[IssuedLine, ...]
     taxes: tuple[IssuedTax, ...]
+    payments: tuple[IssuedPayment, ...] = ()
+    work: tuple[BilledWork, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class InvoiceSummary:
-    """A line of the invoice list. `pdf_document_id` is None while its PDF is missing."""
+    """A line of the invoice list. `pdf_document_id` is None while its PDF is missing.
+
+    What happened to it is told in positive cents: credited, paid, written off, disputed now.
+    """
 
     id: InvoiceId
     number: str
@@ -213,6 +233,13 @@ class InvoiceSummary:
     pdf_document_id: int | None
     delivered_on: date | None
     delivered_by: Channel | None
+    kind: InvoiceKind
+    corrects_number: str
+    open_cents: int
+    credited_cents: int
+    paid_cents: int
+    written_off_cents: int
+    disputed_cents: int
 
 
 @dataclass(frozen=True, slots=True)

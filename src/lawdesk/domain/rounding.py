@@ -24,10 +24,11 @@ class RoundingMode(StrEnum):
 
 
 class RoundingScope(StrEnum):
-    """What is rounded as one: each entry, or all time of a matter on a day."""
+    """What is rounded as one: each entry, a matter's time of a day, or all time of an invoice."""
 
     ENTRY = "entry"
     DAY = "day"
+    INVOICE = "invoice"
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,10 +45,13 @@ class Standing(StrEnum):
 
 
 class Measured(StrEnum):
-    """Where the seconds of an entry come from."""
+    """Where the seconds of an entry come from. A credited one holds units that a credit note gave
+    back; its seconds stay with the entry they were recorded in.
+    """
 
     CLOCK = "clock"
     TYPED = "typed"
+    CREDITED = "credited"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from lawdesk.domain.billing.billing_policy import PolicyVersion
 from lawdesk.domain.clients import Client
-from lawdesk.domain.invoices import NUMBER_GAP, InvoiceTexts
+from lawdesk.domain.invoices import NUMBER_GAP, SHARE_GAP, InvoiceTexts
 from lawdesk.domain.locale_format import NO_BREAK_SPACE, format_date
 from lawdesk.domain.matters import Matter
 from lawdesk.domain.payment_qr import checked_iban
@@ -25,11 +26,26 @@ _BANK_CODES = {"US": "routing", "CA": "transit", "GB": "sort_code", "AU": "bsb"}
 
 
 def invoice_texts(
-    practice: Practice, client: Client, matter: Matter, policies: Sequence[RoundingPolicy]
+    practice: Practice,
+    client: Client,
+    matter: Matter,
+    policies: Sequence[RoundingPolicy],
+    policy: PolicyVersion | None = None,
 ) -> InvoiceTexts:
-    """All sentences for one invoice. `policies` are those frozen in the chosen entries."""
+    """All sentences for one invoice. `policies` are those frozen in the chosen entries, `policy`
+    is the version of the billing terms that holds when it is issued.
+    """
     words = client_texts("paper", client.language)
+    told = _policy_sentence(policy, practice, words) if policy else ""
     return InvoiceTexts(
+        policy=told,
+        courtesy=words["line_courtesy"],
+        cap=words["line_cap"],
+        discount=words["line_discount"],
+        others=words["line_share"],
+        your_share=fill(words["share"], {"share": SHARE_GAP}),
+        masked=words["line_masked"],
+        credit=words["paid_credit"],
         intro=fill(words["default_intro"], {"matter": matter.title}),
         payment=payment_sentence(practice, words),
         rounding=rounding_sentence(policies, words),
@@ -39,6 +55,10 @@ def invoice_texts(
         vat_id_label=words["vat_id"],
         tax_notes=tax_notes(practice, client, words),
     )
+
+
+def _policy_sentence(policy: PolicyVersion, practice: Practice, words: Mapping[str, str]) -> str:
+    return policy_sentence(policy.version, policy.valid_from, practice.locale, words)
 
 
 def payment_sentence(practice: Practice, words: Mapping[str, str]) -> str:

@@ -98,6 +98,9 @@ def get_open(read: Reader, entry_id: TimeEntryId) -> TimeEntry:
 def charge(tx: Transaction, entry_id: TimeEntryId) -> None:
     """Work out again what the entry, and those rounded as one with it, cost."""
     entry = time_entries.get(tx, entry_id)
+    if entry.measured is Measured.CREDITED:
+        _freeze(tx, entry, entry.billed_units)
+        return
     if entry.measured is Measured.CLOCK:
         entry = replace(entry, raw_seconds=timers.worked_seconds(tx, entry_id))
         time_entries.set_entry(tx, entry)
@@ -107,6 +110,7 @@ def charge(tx: Transaction, entry_id: TimeEntryId) -> None:
         if part.charge is Charge.BILLABLE
         and not part.is_billed
         and part.activity_code == entry.activity_code
+        and part.measured is not Measured.CREDITED
     ]
     if entry.charge is Charge.NO_CHARGE or entry.id not in [part.id for part in together]:
         _freeze(tx, entry, billed_units(entry.raw_seconds, entry.policy))

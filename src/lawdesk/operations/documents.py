@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
+from lawdesk.domain.clients import ClientId
 from lawdesk.domain.clock import Moment
 from lawdesk.domain.documents import DocumentId, DocumentKind, SealedFile
 from lawdesk.domain.matters import MatterId
@@ -55,3 +56,29 @@ def restore_document(tx: Transaction, document_id: DocumentId, *, now: int) -> N
     documents.get(tx, document_id)
     documents.set_archived(tx, document_id, None)
     audit.insert(tx, now, "restore", "document", document_id, "")
+
+
+def record_client_paper(
+    tx: Transaction,
+    client_id: ClientId,
+    matter_id: MatterId | None,
+    title: str,
+    file_name: str,
+    sealed: SealedFile,
+    *,
+    now: Moment,
+) -> DocumentId:
+    """Record a sealed PDF that LawDesk drew for a client, with or without a matter."""
+    document_id = documents.insert(
+        tx,
+        client_id=client_id,
+        matter_id=matter_id,
+        kind=DocumentKind.DOCUMENT,
+        title=title[:300],
+        file_name=file_name,
+        media_type="application/pdf",
+        sealed=sealed,
+        added_at=now.at,
+    )
+    audit.insert(tx, now.at, "add", "document", document_id, "")
+    return document_id

@@ -5,21 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from lawdesk.domain.clients import ContactKind, Grouping
+from lawdesk.domain.billing.discounts import InvoiceDiscount, checked_discount
+from lawdesk.domain.billing.drafts import Draft, DraftId, DraftLine, DraftLineId
+from lawdesk.domain.billing.expenses import ExpenseId
+from lawdesk.domain.billing.fixed_charges import FixedChargeId
+from lawdesk.domain.clients import Grouping
 from lawdesk.domain.clock import Moment
-from lawdesk.domain.invoice_composition import compose_invoice
-from lawdesk.domain.invoices import (
-    ComposedInvoice,
-    Draft,
-    DraftId,
-    DraftLine,
-    DraftLineId,
-    InvoiceTexts,
-)
 from lawdesk.domain.matters import MatterId
-from lawdesk.domain.tax import regime_for
+from lawdesk.domain.tax import TaxRegime, regime_for
+from lawdesk.domain.time_entries import TimeEntryId
 from lawdesk.errors import FieldError, RuleError
+from lawdesk.operations.billing.policies import policy_for
 from lawdesk.store import clients, drafts, matters, practice, time_entries
+from lawdesk.store.billing import expenses, fixed_charges
 from lawdesk.store.database import Reader, Transaction
 from lawdesk.translation import _
 
@@ -37,10 +35,10 @@ def make_draft(
     if existing:
         set_work_until(tx, existing.id, until)
         return existing.id
-    if not time_entries.list_unbilled(tx, matter_id, until):
+    if not _unbilled_work(tx, matter_id, None, until):
         raise RuleError(_("This matter has no unbilled work; no draft was made."))
-    settings = practice.get(tx)
     client = clients.get(tx, matters.get(tx, matter_id).client_id)
+    policy = policy_for(tx, matter_id, now.day).terms
     draft_id = drafts.insert(
         tx,
         Draft(
@@ -50,12 +48,12 @@ def make_draft(
             work_until=until,
             grouping=client.grouping,
             intro="",
-            tax_category=regime_for(settings.tax_regime).categories[0].code,
-            payment_days=settings.payment_days,
+            tax_category=policy.tax_category or _regime(tx).categories[0].code,
+            payment_days=policy.payment_days,
             created_at=now.at,
         ),
     )
-    _offer_entries(tx, drafts.get(tx, draft_id))
+    _offer_work(tx, drafts.get(tx, draft_id))
     return draft_id
 
 
@@ -65,7 +63,7 @@ def set_work_until(tx: Transaction, draft_id: DraftId, until: date) -> None:
     if draft.work_from and draft.work_from > until:
         raise FieldError("work_until", _("The period ends before it begins; the old one was kept."))
     drafts.set_draft(tx, draft)
-    _offer_entries(tx, draft)
+    _offer_work(tx, draft)
 
 
 def set_work_from(tx: Transaction, draft_id: DraftId, first: date | None) -> None:
@@ -74,7 +72,7 @@ def set_work_from(tx: Transaction, draft_id: DraftId, first: date | None) -> Non
     if first and first > draft.work_until:
         raise FieldError("work_from", _("The period begins after it ends; the old one was kept."))
     drafts.set_draft(tx, draft)
-    _offer_entries(tx, draft)
+    _offer_work(tx, draft)
 
 
 def set_grouping(tx: Transaction, draft_id: DraftId, grouping: Grouping) -> None:
@@ -89,8 +87,7 @@ def set_intro(tx: Transaction, draft_id: DraftId, intro: str) -> None:
 
 def set_tax_category(tx: Transaction, draft_id: DraftId, category: str) -> None:
     """How the invoice is taxed; one of the categories of the practice's regime."""
-    regime = regime_for(practice.get(tx).tax_regime)
-    if category not in [known.code for known in regime.categories]:
+    if category not in [known.code for known in _regime(tx).categories]:
         raise FieldError("tax_category", _("This tax rate is not one of yours; the old was kept."))
     drafts.set_draft(tx, replace(drafts.get(tx, draft_id), tax_category=category))
 
@@ -103,13 +100,42 @@ def set_payment_days(tx: Transaction, draft_id: DraftId, days: int) -> None:
 
 
 def choose_line(tx: Transaction, line_id: DraftLineId, *, chosen: bool) -> None:
-    """Take a line into the invoice, or leave it for later."""
-    _change(tx, replace(drafts.get_line(tx, line_id), chosen=chosen))
+    """Take a line into the invoice, or leave it for later; the parts of an entry go together."""
+    line = drafts.get_line(tx, line_id)
+    for part in drafts.list_lines(tx, line.draft_id):
+        is_part = line.entry_id is not None and part.entry_id == line.entry_id
+        if part.id == line_id or is_part or part.merged_into_id == line_id:
+            _change(tx, replace(part, chosen=chosen))
 
 
-def set_line_no_charge(tx: Transaction, line_id: DraftLineId, *, no_charge: bool) -> None:
-    """Show the work without charging it. The entry keeps its recorded value."""
-    _change(tx, replace(drafts.get_line(tx, line_id), no_charge=no_charge))
+def set_line_no_charge(
+    tx: Transaction, line_id: DraftLineId, *, no_charge: bool, reason: str = ""
+) -> None:
+    """Show the work without charging it. The work keeps its recorded value."""
+    words = _checked("reason", reason)
+    line = drafts.get_line(tx, line_id)
+    changed = replace(line, no_charge=no_charge, write_down_cents=0, reason=words)
+    _change(tx, changed)
+    for part in drafts.list_lines(tx, line.draft_id):
+        if part.merged_into_id == line_id:
+            _change(tx, replace(part, no_charge=no_charge, write_down_cents=0))
+
+
+def write_down_line(tx: Transaction, line_id: DraftLineId, cents: int, reason: str) -> None:
+    """Bill so many cents less than a line comes to. The work keeps its recorded value.
+
+    Raises FieldError for "write_down" outside 0 to what the line comes to, "reason" without one.
+    """
+    line = drafts.get_line(tx, line_id)
+    words = _checked("reason", reason)
+    if not 0 <= cents <= line.amount_cents:
+        raise FieldError(
+            "write_down",
+            _("A line can be written down to nothing, not further; nothing was changed."),
+        )
+    if cents and not words:
+        raise FieldError("reason", _("Say why the line is written down; nothing was changed."))
+    _change(tx, replace(line, no_charge=False, write_down_cents=cents, reason=words))
 
 
 def set_line_wording(tx: Transaction, line_id: DraftLineId, wording: str) -> None:
@@ -132,60 +158,96 @@ def move_line(tx: Transaction, line_id: DraftLineId, steps: int) -> None:
             _change(tx, replace(by_id[each], position=position))
 
 
+def set_cover_letter(tx: Transaction, draft_id: DraftId, letter: str) -> None:
+    """What is written to the client with the invoice."""
+    text = _checked("cover_letter", letter)
+    drafts.set_draft(tx, replace(drafts.get(tx, draft_id), cover_letter=text))
+
+
+def set_payment_note(tx: Transaction, draft_id: DraftId, note: str) -> None:
+    """How to pay this invoice, a link for instance; empty for the practice's bank details."""
+    text = _checked("payment_note", note)
+    drafts.set_draft(tx, replace(drafts.get(tx, draft_id), payment_note=text))
+
+
+def set_discount(tx: Transaction, draft_id: DraftId, discount: InvoiceDiscount | None) -> None:
+    """A discount on the whole invoice, or none. Raises FieldError for "discount"."""
+    checked = checked_discount(discount) if discount else None
+    drafts.set_draft(tx, replace(drafts.get(tx, draft_id), discount=checked))
+
+
+def set_applies_credit(tx: Transaction, draft_id: DraftId, *, applies: bool) -> None:
+    """Whether the client's credit is used for this invoice when it is issued."""
+    drafts.set_draft(tx, replace(drafts.get(tx, draft_id), applies_credit=applies))
+
+
+def set_shows_reductions(tx: Transaction, draft_id: DraftId, *, shows: bool) -> None:
+    """Whether the client reads what was written down and why."""
+    drafts.set_draft(tx, replace(drafts.get(tx, draft_id), shows_reductions=shows))
+
+
 def discard_draft(tx: Transaction, draft_id: DraftId) -> None:
     """Throw a draft away; its work stays unbilled. No number was drawn, so none is lost."""
     drafts.delete(tx, drafts.get(tx, draft_id).id)
 
 
-def compose_draft(
-    read: Reader, draft_id: DraftId, texts: InvoiceTexts, *, now: Moment
-) -> ComposedInvoice:
-    """The invoice as it would be issued now, still without a number."""
-    draft = drafts.get(read, draft_id)
-    matter = matters.get(read, draft.matter_id)
-    client = clients.get(read, matter.client_id)
-    address = clients.find_contact(read, client.id, ContactKind.ADDRESS)
-    chosen = [line for line in drafts.list_lines(read, draft_id) if line.chosen]
-    return compose_invoice(
-        practice.get(read),
-        client,
-        address.value if address else "",
-        matter,
-        draft,
-        chosen,
-        texts,
-        issued_on=now.day,
-        issued_at=now.at,
-    )
-
-
-def _offer_entries(tx: Transaction, draft: Draft) -> None:
-    """Bring the lines in step with the open work of the period; edited lines stay as they are."""
-    wanted = [
-        entry
-        for entry in time_entries.list_unbilled(tx, draft.matter_id, draft.work_until)
-        if draft.work_from is None or entry.worked_on >= draft.work_from
+def _unbilled_work(
+    read: Reader, matter_id: MatterId, first: date | None, until: date
+) -> list[tuple[tuple[str, int], date, str]]:
+    """What a matter has to bill in a period: what it is, its day and its words, by day."""
+    work = [
+        (("entry", int(entry.id)), entry.worked_on, entry.narrative)
+        for entry in time_entries.list_unbilled(read, matter_id, until)
     ]
+    work += [
+        (("expense", int(expense.id)), expense.spent_on, expense.wording)
+        for expense in expenses.list_unbilled(read, matter_id, until)
+    ]
+    work += [
+        (("charge", int(charge.id)), charge.earned_on, charge.wording)
+        for charge in fixed_charges.list_unbilled(read, matter_id, until)
+    ]
+    return [each for each in work if first is None or each[1] >= first]
+
+
+def _offer_work(tx: Transaction, draft: Draft) -> None:
+    """Bring the lines in step with the open work of the period; edited lines stay as they are."""
+    wanted = _unbilled_work(tx, draft.matter_id, draft.work_from, draft.work_until)
     lines = drafts.list_lines(tx, draft.id)
-    wanted_ids = {entry.id for entry in wanted}
+    wanted_keys = {key for key, _day, _words in wanted}
     for line in lines:
-        if line.entry_id not in wanted_ids:
-            drafts.delete_line_of(tx, line.entry_id)
-    offered = {line.entry_id for line in lines}
+        if _work_key(line) not in wanted_keys:
+            drafts.delete_line(tx, line.id)
+    offered = {_work_key(line) for line in lines}
     last = max((line.position for line in lines), default=-1)
-    for position, entry in enumerate((e for e in wanted if e.id not in offered), start=last + 1):
-        drafts.insert_line(tx, draft.id, entry.id, position, entry.narrative, chosen=True)
+    new = [each for each in wanted if each[0] not in offered]
+    for position, ((kind, work_id), _day, words) in enumerate(new, start=last + 1):
+        drafts.insert_line(
+            tx,
+            draft.id,
+            position,
+            words,
+            entry_id=TimeEntryId(work_id) if kind == "entry" else None,
+            expense_id=ExpenseId(work_id) if kind == "expense" else None,
+            charge_id=FixedChargeId(work_id) if kind == "charge" else None,
+        )
+
+
+def _work_key(line: DraftLine) -> tuple[str, int]:
+    if line.entry_id is not None:
+        return "entry", line.entry_id
+    if line.expense_id is not None:
+        return "expense", line.expense_id
+    return "charge", line.charge_id or 0
+
+
+def _regime(read: Reader) -> TaxRegime:
+    settings = practice.get(read)
+    return regime_for(settings.tax_regime, settings.sales_tax_ppm)
 
 
 def _change(tx: Transaction, line: DraftLine) -> None:
-    drafts.set_line(
-        tx,
-        line.id,
-        position=line.position,
-        chosen=line.chosen,
-        no_charge=line.no_charge,
-        wording=line.wording,
-    )
+    drafts.set_line(tx, line)
 
 
 def _checked(field: str, wording: str) -> str:

@@ -6,52 +6,74 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from lawdesk.domain.billing.drafts import DraftId
+from lawdesk.domain.billing.expenses import ExpenseId
+from lawdesk.domain.billing.fixed_charges import FixedChargeId
 from lawdesk.domain.clock import Moment
 from lawdesk.domain.documents import DocumentId, DocumentKind, SealedFile
 from lawdesk.domain.invoice_composition import quote_number
-from lawdesk.domain.invoices import Channel, ComposedInvoice, DraftId, InvoiceId, InvoiceTexts
-from lawdesk.domain.numbering import number_from, series_of
+from lawdesk.domain.invoices import (
+    Channel,
+    ComposedInvoice,
+    InvoiceId,
+    InvoiceKind,
+    IssuedInvoice,
+)
+from lawdesk.domain.receivables.accounts import EntryKind
+from lawdesk.domain.time_entries import TimeEntryId
 from lawdesk.errors import FieldError, RuleError
-from lawdesk.operations.drafts import compose_draft
-from lawdesk.store import audit, documents, drafts, invoices, numbers, practice, time_entries
+from lawdesk.operations.composition import Texts, compose_draft
+from lawdesk.operations.issued_numbers import next_number, with_number
+from lawdesk.store import audit, documents, drafts, invoices, time_entries
+from lawdesk.store.billing import expenses, fixed_charges, retainers
 from lawdesk.store.database import Reader, Transaction
+from lawdesk.store.receivables import accounts
 from lawdesk.translation import _
 
+_FILE_NAMES = {
+    InvoiceKind.INVOICE: "invoice",
+    InvoiceKind.CREDIT_NOTE: "credit-note",
+    InvoiceKind.INTEREST_NOTE: "interest-note",
+}
 
-def issue_invoice(
-    tx: Transaction, draft_id: DraftId, texts: InvoiceTexts, *, now: Moment
-) -> InvoiceId:
-    """Turn a draft into an issued invoice: number, frozen rows, billed entries, in one go.
 
-    Raises RuleError where nothing is chosen, FieldError where the client has no address, and
+def issue_invoice(tx: Transaction, draft_id: DraftId, texts: Texts, *, now: Moment) -> InvoiceId:
+    """Turn a draft into issued invoices, one per payer: numbers, frozen rows, billed work, claims
+    on the accounts and credit applied, in one go. Gives the first; `store.invoices.list_split`
+    names the others.
+
+    Raises RuleError where nothing is chosen, FieldError where somebody billed has no address, and
     RuleError where the day lies before the last number's day. Nothing is changed then, and no
     number is used.
     """
     composed = compose_draft(tx, draft_id, texts, now=now)
-    _require_complete(composed)
-    numbered = _with_number(tx, composed, now)
-    invoice_id = invoices.insert(tx, numbered)
-    for line in drafts.list_lines(tx, draft_id):
-        if line.chosen:
-            time_entries.set_billed(tx, line.entry_id, invoice_id)
+    first: InvoiceId | None = None
+    for each in composed:
+        _require_complete(each)
+        numbered = with_number(tx, each, now)
+        numbered = replace(numbered, invoice=replace(numbered.invoice, split_with_id=first))
+        invoice_id = invoices.insert(tx, numbered)
+        first = first or invoice_id
+        _book_claim(tx, invoice_id, numbered.invoice)
+        audit.insert(tx, now.at, "issue", "invoice", invoice_id, numbered.invoice.number)
+    if first is None:
+        raise RuleError(_("No work is chosen for this invoice; it was not issued."))
+    for work in {(w.entry_id, w.expense_id, w.charge_id) for one in composed for w in one.work}:
+        _set_billed(tx, *work, first)
+    _ask_for_retainer(tx, first, composed[0].invoice)
     drafts.delete(tx, draft_id)
-    audit.insert(tx, now.at, "issue", "invoice", invoice_id, numbered.invoice.number)
-    return invoice_id
+    return first
 
 
-def preview_invoice(
-    read: Reader, draft_id: DraftId, texts: InvoiceTexts, *, now: Moment
-) -> ComposedInvoice:
-    """The draft as it would be issued now. It has no number, but quotes the one it would get."""
-    composed = compose_draft(read, draft_id, texts, now=now)
-    return quote_number(composed, next_invoice_number(read, now.day))
-
-
-def next_invoice_number(read: Reader, day: date) -> str:
-    """The number that an invoice issued on that day would get. Nothing is drawn."""
-    pattern = practice.get(read).invoice_number_pattern
-    series = numbers.find(read, "invoice", series_of(pattern, day))
-    return number_from(pattern, (series.last_number if series else 0) + 1, day)
+def preview_invoices(
+    read: Reader, draft_id: DraftId, texts: Texts, *, now: Moment
+) -> tuple[ComposedInvoice, ...]:
+    """The draft as it would be issued now, one invoice per payer. They have no numbers, but the
+    first quotes the one it would get.
+    """
+    first, *others = compose_draft(read, draft_id, texts, now=now)
+    quoted = quote_number(first, next_number(read, InvoiceKind.INVOICE, now.day))
+    return quoted, *(quote_number(each, "") for each in others)
 
 
 def record_invoice_pdf(
@@ -67,7 +89,7 @@ def record_invoice_pdf(
         matter_id=summary.matter_id,
         kind=DocumentKind.INVOICE,
         title=summary.number,
-        file_name=f"invoice-{_as_file_name(summary.number)}.pdf",
+        file_name=f"{_FILE_NAMES[summary.kind]}-{_as_file_name(summary.number)}.pdf",
         media_type="application/pdf",
         sealed=sealed,
         added_at=now.at,
@@ -121,25 +143,53 @@ def _require_complete(composed: ComposedInvoice) -> None:
         )
 
 
-def _with_number(tx: Transaction, composed: ComposedInvoice, now: Moment) -> ComposedInvoice:
-    pattern = practice.get(tx).invoice_number_pattern
-    day = composed.invoice.issued_on
-    series = series_of(pattern, day)
-    before = numbers.find(tx, "invoice", series)
-    if before and before.last_on > now.day:
-        raise RuleError(
-            _("The last invoice is dated {day}, later than today; nothing was issued.").format(
-                day=before.last_on
-            ),
-            _("Look at the date of this computer."),
-        )
-    counter = numbers.draw(tx, "invoice", series, day)
-    number = number_from(pattern, counter, day)
-    quoted = quote_number(composed, number)
-    numbered = replace(
-        quoted.invoice, number=number, series=f"invoice/{series}", number_in_series=counter
+def _book_claim(tx: Transaction, invoice_id: InvoiceId, invoice: IssuedInvoice) -> None:
+    """The claim on the client's account, and the credit that the invoice says is applied."""
+    accounts.post(
+        tx,
+        invoice.client_id,
+        invoice_id,
+        invoice.issued_on,
+        EntryKind.INVOICE,
+        invoice.total_cents,
+        invoice.currency,
+        recorded_at=invoice.issued_at,
     )
-    return replace(quoted, invoice=numbered)
+    if invoice.paid_cents:
+        accounts.allocate(
+            tx,
+            invoice.client_id,
+            invoice_id,
+            invoice.issued_on,
+            invoice.paid_cents,
+            invoice.currency,
+            recorded_at=invoice.issued_at,
+        )
+
+
+def _set_billed(
+    tx: Transaction,
+    entry_id: int | None,
+    expense_id: int | None,
+    charge_id: int | None,
+    invoice_id: InvoiceId,
+) -> None:
+    if entry_id is not None:
+        time_entries.set_billed(tx, TimeEntryId(entry_id), invoice_id)
+    if expense_id is not None:
+        expenses.set_billed(tx, ExpenseId(expense_id), invoice_id)
+    if charge_id is not None:
+        fixed_charges.set_billed(tx, FixedChargeId(charge_id), invoice_id)
+
+
+def _ask_for_retainer(tx: Transaction, invoice_id: InvoiceId, invoice: IssuedInvoice) -> None:
+    """Track the request that the invoice prints; it takes the place of earlier ones."""
+    if invoice.retainer is None:
+        return
+    retainers.settle(tx, invoice.matter_id, invoice.issued_on)
+    retainers.insert(
+        tx, invoice.matter_id, invoice_id, invoice.issued_on, invoice.retainer.amount_cents
+    )
 
 
 def _as_file_name(number: str) -> str:

@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import Any
 
+from lawdesk.domain.billing.drafts import DraftId
 from lawdesk.domain.clients import ClientId, ClientKind, ContactKind
 from lawdesk.domain.clock import Moment, at_local_time
-from lawdesk.domain.invoices import Channel, DraftId, InvoiceTexts
+from lawdesk.domain.invoices import Channel
 from lawdesk.domain.matters import MatterId
 from lawdesk.domain.time_entries import Charge
 from lawdesk.operations.clients import add_client, change_client, set_contacts
+from lawdesk.operations.composition import Texts
 from lawdesk.operations.drafts import make_draft
 from lawdesk.operations.invoices import issue_invoice, note_delivery
 from lawdesk.operations.matters import change_matter, open_matter
@@ -25,7 +27,7 @@ from lawdesk.operations.time_entries import set_charge
 from lawdesk.operations.timers import park_timer, start_timer, stop_timer
 from lawdesk.store.database import Reader, Transaction
 
-FindTexts = Callable[[Reader, DraftId], InvoiceTexts]
+FindTexts = Callable[[Reader, DraftId, Moment], Texts]
 
 _OPENED_AT = time(8, 30)
 _ISSUED_AT = time(17, 45)
@@ -154,7 +156,7 @@ class _Filling:
             draft = make_draft(self._tx, self._matters[row["matter"]], now=moment)
             if row.get("stays_draft"):
                 return
-            texts = self._find_texts(self._tx, draft)
+            texts = self._find_texts(self._tx, draft, moment)
             invoice = issue_invoice(self._tx, draft, texts, now=moment)
             if "channel" in row:
                 channel = Channel(row["channel"])

@@ -73,6 +73,12 @@ class Reader:
             cursor = self._connection.execute(sql, [plain_value(p) for p in params])
             return [row[0] for row in cursor.fetchall()]
 
+    def tuples(self, sql: str, *params: object) -> list[tuple[Any, ...]]:
+        """Every row as it is: for sums over so many that making objects would take longest."""
+        with storage_errors():
+            cursor = self._connection.execute(sql, [plain_value(p) for p in params])
+            return list(cursor.fetchall())
+
 
 class Transaction(Reader):
     """A reader that may also write, until its transaction ends."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, fields
+from dataclasses import fields
 from datetime import date
 
 from lawdesk.domain.clients import ClientId
 from lawdesk.domain.documents import DocumentId
 from lawdesk.domain.invoices import (
+    BilledWork,
     Channel,
     ComposedInvoice,
     InvoiceDelivery,
@@ -15,6 +16,7 @@ from lawdesk.domain.invoices import (
     InvoiceSummary,
     IssuedInvoice,
     IssuedLine,
+    IssuedPayment,
     IssuedTax,
 )
 from lawdesk.domain.matters import MatterId
@@ -23,10 +25,22 @@ from lawdesk.store.database import Reader, Transaction
 _INVOICE = ", ".join(field.name for field in fields(IssuedInvoice))
 _LINE = ", ".join(field.name for field in fields(IssuedLine))
 _TAX = ", ".join(field.name for field in fields(IssuedTax))
+_WORK = ", ".join(field.name for field in fields(BilledWork))
+_PAYMENT = ", ".join(field.name for field in fields(IssuedPayment))
 _SUMMARY = """
 SELECT v.id, v.number, v.matter_id, v.matter_title, v.client_id, v.recipient_name, v.issued_on,
     v.due_on, v.currency, v.total_cents, p.document_id AS pdf_document_id,
-    d.delivered_on, d.channel AS delivered_by
+    d.delivered_on, d.channel AS delivered_by, v.kind, v.corrects_number,
+    coalesce((SELECT sum(a.amount_cents) FROM account_entries a WHERE a.invoice_id = v.id), 0)
+        AS open_cents,
+    -coalesce((SELECT sum(a.amount_cents) FROM account_entries a
+        WHERE a.invoice_id = v.id AND a.kind = 'credit_note'), 0) AS credited_cents,
+    -coalesce((SELECT sum(a.amount_cents) FROM account_entries a
+        WHERE a.invoice_id = v.id AND a.kind = 'allocation'), 0) AS paid_cents,
+    -coalesce((SELECT sum(a.amount_cents) FROM account_entries a
+        WHERE a.invoice_id = v.id AND a.kind = 'write_off'), 0) AS written_off_cents,
+    coalesce((SELECT sum(x.disputed_cents) FROM disputes x
+        WHERE x.invoice_id = v.id AND x.ended_on IS NULL), 0) AS disputed_cents
 FROM issued_invoices v
 LEFT JOIN invoice_pdfs p ON p.invoice_id = v.id
 LEFT JOIN invoice_deliveries d ON d.id =
@@ -58,7 +72,114 @@ def get_composed(read: Reader, invoice_id: InvoiceId) -> ComposedInvoice:
         f"SELECT {_TAX} FROM issued_taxes WHERE invoice_id = ? ORDER BY position",
         invoice_id,
     )
-    return ComposedInvoice(get(read, invoice_id), tuple(lines), tuple(taxes))
+    payments = read.all(
+        IssuedPayment,
+        f"SELECT {_PAYMENT} FROM issued_payments WHERE invoice_id = ? ORDER BY position",
+        invoice_id,
+    )
+    return ComposedInvoice(
+        get(read, invoice_id),
+        tuple(lines),
+        tuple(taxes),
+        tuple(payments),
+        list_work(read, invoice_id),
+    )
+
+
+def list_work(read: Reader, invoice_id: InvoiceId) -> tuple[BilledWork, ...]:
+    """The work behind the lines of an invoice, released or not."""
+    return tuple(
+        read.all(
+            BilledWork,
+            "SELECT position, entry_id, expense_id, charge_id, recorded_cents, billed_cents "
+            "FROM billed_work WHERE invoice_id = ? ORDER BY id",
+            invoice_id,
+        )
+    )
+
+
+def list_corrections(read: Reader, invoice_id: InvoiceId) -> list[InvoiceSummary]:
+    """The credit notes that correct an invoice, the first first."""
+    return read.all(InvoiceSummary, f"{_SUMMARY} WHERE v.corrects_id = ? ORDER BY v.id", invoice_id)
+
+
+def list_numbers_in_series(read: Reader, series: str) -> list[int]:
+    """The counters that were issued in a series, in order."""
+    return read.values(
+        "SELECT number_in_series FROM issued_invoices WHERE series = ? ORDER BY number_in_series",
+        series,
+    )
+
+
+def list_split(read: Reader, invoice_id: InvoiceId) -> list[InvoiceId]:
+    """The invoices that share the work of one draft with this one, itself included, in order."""
+    return [
+        InvoiceId(number)
+        for number in read.values(
+            "SELECT v.id FROM issued_invoices v JOIN issued_invoices o ON o.id = ? "
+            "WHERE v.id = coalesce(o.split_with_id, o.id) "
+            "OR v.split_with_id = coalesce(o.split_with_id, o.id) ORDER BY v.id",
+            invoice_id,
+        )
+    ]
+
+
+def list_credited_lines(read: Reader, invoice_id: InvoiceId) -> list[IssuedLine]:
+    """The lines of every credit note that corrects an invoice."""
+    columns = ", ".join(f"l.{field.name}" for field in fields(IssuedLine))
+    return read.all(
+        IssuedLine,
+        f"SELECT {columns} FROM issued_lines l JOIN issued_invoices v ON v.id = l.invoice_id "
+        "WHERE v.corrects_id = ? AND l.part = 'invoice' ORDER BY v.id, l.position",
+        invoice_id,
+    )
+
+
+def list_credited_taxes(read: Reader, invoice_id: InvoiceId) -> list[IssuedTax]:
+    """The tax groups of every credit note that corrects an invoice."""
+    columns = ", ".join(f"t.{field.name}" for field in fields(IssuedTax))
+    return read.all(
+        IssuedTax,
+        f"SELECT {columns} FROM issued_taxes t JOIN issued_invoices v ON v.id = t.invoice_id "
+        "WHERE v.corrects_id = ? ORDER BY v.id, t.position",
+        invoice_id,
+    )
+
+
+def set_work_released(
+    tx: Transaction, invoice_id: InvoiceId, positions: list[int], credit_note_id: InvoiceId
+) -> None:
+    """Release the work behind some lines, which a credit note took back."""
+    for position in positions:
+        tx.write(
+            "UPDATE billed_work SET released_by_id = ? "
+            "WHERE invoice_id = ? AND position = ? AND released_by_id IS NULL",
+            credit_note_id,
+            invoice_id,
+            position,
+        )
+
+
+def is_work_held(read: Reader, work: BilledWork) -> bool:
+    """Whether an invoice still bills the work."""
+    return bool(
+        read.number(
+            "SELECT count(*) FROM billed_work WHERE released_by_id IS NULL "
+            "AND entry_id IS ? AND expense_id IS ? AND charge_id IS ?",
+            work.entry_id,
+            work.expense_id,
+            work.charge_id,
+        )
+    )
+
+
+def cap_used_cents(read: Reader, matter_id: MatterId, since: date) -> int:
+    """What invoices of a matter, less their credit notes, filled of a cap agreed on that day."""
+    return read.number(
+        "SELECT sum(cap_counted_cents) FROM issued_invoices WHERE matter_id = ? AND issued_on >= ?",
+        matter_id,
+        since,
+    )
 
 
 def list_summaries(
@@ -120,17 +241,21 @@ def count_and_total_between(
 
 
 def insert(tx: Transaction, composed: ComposedInvoice) -> InvoiceId:
-    """Freeze an invoice with its lines and tax groups; the id in it is ignored."""
-    _, *values = astuple(composed.invoice)
+    """Freeze an invoice with all its parts; the id in it is ignored."""
     columns = _INVOICE.removeprefix("id, ")
+    values = [getattr(composed.invoice, name) for name in columns.split(", ")]
     marks = ", ".join("?" * len(values))
     invoice_id = InvoiceId(
         tx.write(f"INSERT INTO issued_invoices ({columns}) VALUES ({marks})", *values)
     )
     for line in composed.lines:
-        _insert_part(tx, "issued_lines", _LINE, invoice_id, astuple(line))
+        _insert_part(tx, "issued_lines", _LINE, invoice_id, line)
     for tax in composed.taxes:
-        _insert_part(tx, "issued_taxes", _TAX, invoice_id, astuple(tax))
+        _insert_part(tx, "issued_taxes", _TAX, invoice_id, tax)
+    for payment in composed.payments:
+        _insert_part(tx, "issued_payments", _PAYMENT, invoice_id, payment)
+    for work in composed.work:
+        _insert_part(tx, "billed_work", _WORK, invoice_id, work)
     return invoice_id
 
 
@@ -179,8 +304,9 @@ def list_deliveries(read: Reader, invoice_id: InvoiceId) -> list[InvoiceDelivery
 
 
 def _insert_part(
-    tx: Transaction, table: str, columns: str, invoice_id: InvoiceId, values: tuple[object, ...]
+    tx: Transaction, table: str, columns: str, invoice_id: InvoiceId, part: object
 ) -> None:
+    values = [getattr(part, name) for name in columns.split(", ")]
     marks = ", ".join("?" * (len(values) + 1))
     tx.write(f"INSERT INTO {table} (invoice_id, {columns}) VALUES ({marks})", invoice_id, *values)
 

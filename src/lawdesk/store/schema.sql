@@ -329,7 +329,7 @@ CREATE TABLE "draft_lines" (
     entry_id INTEGER REFERENCES time_entries (id) ON DELETE RESTRICT,
     expense_id INTEGER REFERENCES expenses (id) ON DELETE RESTRICT,
     charge_id INTEGER REFERENCES fixed_charges (id) ON DELETE RESTRICT,
-    part INTEGER NOT NULL DEFAULT 1,
+    part INTEGER NOT NULL DEFAULT 1 CHECK (part > 0),
     part_units INTEGER CHECK (part_units > 0),
     position INTEGER NOT NULL,
     chosen INTEGER NOT NULL CHECK (chosen IN (0, 1)),
@@ -340,7 +340,9 @@ CREATE TABLE "draft_lines" (
     merged_into_id INTEGER REFERENCES draft_lines (id) ON DELETE SET NULL,
     payer_id INTEGER REFERENCES clients (id) ON DELETE RESTRICT,
     CONSTRAINT one_kind_of_work CHECK (
-        (entry_id IS NOT NULL) + (expense_id IS NOT NULL) + (charge_id IS NOT NULL) = 1)
+        (entry_id IS NOT NULL) + (expense_id IS NOT NULL) + (charge_id IS NOT NULL) = 1),
+    -- The first part of an entry has the units that the other parts leave.
+    CONSTRAINT only_later_parts_have_units CHECK ((part = 1) = (part_units IS NULL))
 ) STRICT;
 
 CREATE TABLE draft_payers (
@@ -526,6 +528,7 @@ CREATE TABLE "issued_lines" (
     reason TEXT NOT NULL,
     base TEXT NOT NULL CHECK (base IN ('fees', 'all')),
     segment TEXT CHECK (segment IS NULL OR json_valid(segment)),
+    corrects_position INTEGER,
     tax_category TEXT NOT NULL,
     tax_rate_ppm INTEGER NOT NULL,
     PRIMARY KEY (invoice_id, position),

@@ -164,8 +164,10 @@ def set_entry(tx: Transaction, entry: TimeEntry) -> None:
     tx.write(f"UPDATE time_entries SET {changes} WHERE id = ?", *values, entry_id)
 
 
-def set_billed(tx: Transaction, entry_id: TimeEntryId, invoice_id: int) -> None:
-    """Mark the entry as held by an issued invoice. From then on nothing can change it."""
+def set_billed(tx: Transaction, entry_id: TimeEntryId, invoice_id: int | None) -> None:
+    """Mark the entry as held by an issued invoice, which keeps it from any change, or as released
+    by a credit note.
+    """
     tx.write("UPDATE time_entries SET invoice_id = ? WHERE id = ?", invoice_id, entry_id)
 
 

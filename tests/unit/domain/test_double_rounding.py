@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
+from lawdesk.domain.billing.drafts import DraftId, DraftLine, DraftLineId
 from lawdesk.domain.double_rounding import EntrySpan, double_minimums
-from lawdesk.domain.invoices import DraftId, DraftLine, DraftLineId
 from lawdesk.domain.rounding import RoundingMode, RoundingScope, billed_units
 from lawdesk.domain.time_entries import Charge, TimeEntryId
 

@@ -8,10 +8,12 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lawdesk.domain.billing.drafts import Draft, DraftId, DraftLine, DraftLineId
 from lawdesk.domain.clients import Client, ClientId, ClientKind, Grouping
-from lawdesk.domain.invoice_composition import compose_invoice, paper_of, recipient_of
+from lawdesk.domain.invoice_composition import compose_invoice, recipient_of
 from lawdesk.domain.invoice_paper import check_sums
-from lawdesk.domain.invoices import Draft, DraftId, DraftLine, DraftLineId, InvoiceTexts
+from lawdesk.domain.invoices import InvoiceTexts
+from lawdesk.domain.issued_paper import paper_of
 from lawdesk.domain.matters import Matter, MatterId, MatterStatus
 from lawdesk.domain.money import amount_of_time, share_of
 from lawdesk.domain.time_entries import Charge, TimeEntryId

@@ -233,6 +233,7 @@ CREATE TABLE new_issued_lines (
     reason TEXT NOT NULL,
     base TEXT NOT NULL CHECK (base IN ('fees', 'all')),
     segment TEXT CHECK (segment IS NULL OR json_valid(segment)),
+    corrects_position INTEGER,
     tax_category TEXT NOT NULL,
     tax_rate_ppm INTEGER NOT NULL,
     PRIMARY KEY (invoice_id, position),
@@ -244,7 +245,7 @@ SELECT invoice_id, position, part, kind, worked_on, wording, units, unit_seconds
     rate_cents_per_hour, 0, '', 0,
     CASE WHEN no_charge THEN (2 * units * unit_seconds * rate_cents_per_hour + 3600) / 7200
         ELSE amount_cents END,
-    amount_cents, no_charge, 0, 0, '', 'fees', NULL, tax_category, tax_rate_ppm
+    amount_cents, no_charge, 0, 0, '', 'fees', NULL, NULL, tax_category, tax_rate_ppm
 FROM issued_lines;
 DROP TABLE issued_lines;
 ALTER TABLE new_issued_lines RENAME TO issued_lines;
@@ -399,7 +400,7 @@ CREATE TABLE new_draft_lines (
     entry_id INTEGER REFERENCES time_entries (id) ON DELETE RESTRICT,
     expense_id INTEGER REFERENCES expenses (id) ON DELETE RESTRICT,
     charge_id INTEGER REFERENCES fixed_charges (id) ON DELETE RESTRICT,
-    part INTEGER NOT NULL DEFAULT 1,
+    part INTEGER NOT NULL DEFAULT 1 CHECK (part > 0),
     part_units INTEGER CHECK (part_units > 0),
     position INTEGER NOT NULL,
     chosen INTEGER NOT NULL CHECK (chosen IN (0, 1)),
@@ -410,7 +411,9 @@ CREATE TABLE new_draft_lines (
     merged_into_id INTEGER REFERENCES draft_lines (id) ON DELETE SET NULL,
     payer_id INTEGER REFERENCES clients (id) ON DELETE RESTRICT,
     CONSTRAINT one_kind_of_work CHECK (
-        (entry_id IS NOT NULL) + (expense_id IS NOT NULL) + (charge_id IS NOT NULL) = 1)
+        (entry_id IS NOT NULL) + (expense_id IS NOT NULL) + (charge_id IS NOT NULL) = 1),
+    -- The first part of an entry has the units that the other parts leave.
+    CONSTRAINT only_later_parts_have_units CHECK ((part = 1) = (part_units IS NULL))
 ) STRICT;
 INSERT INTO new_draft_lines (id, draft_id, entry_id, position, chosen, no_charge, wording)
 SELECT id, draft_id, entry_id, position, chosen, no_charge, wording FROM draft_lines;

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +10,7 @@ from lawdesk.domain.billing.billing_policy import PolicyId
 from lawdesk.domain.clients import ClientId
 from lawdesk.domain.invoices import InvoiceId
 from lawdesk.domain.matters import MatterId
+from lawdesk.domain.money import share_of
 from lawdesk.store.database import Reader
 
 _SELECT = (
@@ -47,3 +49,32 @@ def get(read: Reader, invoice_id: InvoiceId) -> Claim:
 def list_of_client(read: Reader, client_id: ClientId) -> list[Claim]:
     """Everything a client was sent, in the order it was issued."""
     return read.all(Claim, f"{_SELECT} WHERE client_id = ? ORDER BY issued_on, id", client_id)
+
+
+@dataclass(frozen=True, slots=True)
+class _TaxedSum:
+    """Lines of one tax rate together."""
+
+    tax_rate_ppm: int
+    cents: int
+
+
+def list_positions(read: Reader, invoice_id: InvoiceId) -> list[int]:
+    """The positions of an invoice's own lines, without its time sheet."""
+    return read.values(
+        "SELECT position FROM issued_lines WHERE invoice_id = ? AND part = 'invoice'", invoice_id
+    )
+
+
+def gross_of_lines(read: Reader, invoice_id: InvoiceId, positions: Sequence[int]) -> int:
+    """What lines of an invoice come to with tax, rounded once for each rate."""
+    marks = ", ".join("?" * len(positions))
+    sums = read.all(
+        _TaxedSum,
+        "SELECT tax_rate_ppm, sum(amount_cents) AS cents FROM issued_lines "
+        f"WHERE invoice_id = ? AND part = 'invoice' AND position IN ({marks}) "
+        "GROUP BY tax_rate_ppm",
+        invoice_id,
+        *positions,
+    )
+    return sum(each.cents + share_of(each.cents, each.tax_rate_ppm) for each in sums)

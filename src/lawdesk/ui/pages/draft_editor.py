@@ -6,15 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
+from lawdesk.domain.billing.drafts import Draft, DraftId, DraftLine, DraftLineId
 from lawdesk.domain.clients import Client
-from lawdesk.domain.invoice_composition import paper_of
-from lawdesk.domain.invoices import (
-    ComposedInvoice,
-    Draft,
-    DraftId,
-    DraftLine,
-    DraftLineId,
-)
+from lawdesk.domain.invoices import ComposedInvoice, InvoiceKind
+from lawdesk.domain.issued_paper import paper_of
 from lawdesk.domain.locale_format import format_money
 from lawdesk.domain.matters import Matter
 from lawdesk.domain.practice import Practice
@@ -25,7 +20,8 @@ from lawdesk.operations.drafts import (
     set_line_no_charge,
     set_line_wording,
 )
-from lawdesk.operations.invoices import issue_invoice, next_invoice_number, preview_invoice
+from lawdesk.operations.invoices import issue_invoice, preview_invoices
+from lawdesk.operations.issued_numbers import next_number
 from lawdesk.store import clients, drafts, invoices, matters
 from lawdesk.store import practice as practices
 from lawdesk.translation import _
@@ -120,15 +116,15 @@ class DraftEditor(Page):
 
     def _show(self, draft: Draft, matter: Matter, client: Client, practice: Practice) -> None:
         read, now = self.desk.read, self.desk.clock.now()
-        texts = texts_of_draft(read, draft.id)
-        composed = preview_invoice(read, draft.id, texts, now=now)
+        texts = texts_of_draft(read, draft.id, now)
+        composed = preview_invoices(read, draft.id, texts, now=now)[0]
         lines = drafts.list_lines(read, draft.id)
         spans = drafts.list_spans(read, draft.id)
         rows = draft_rows(lines, spans, practice, now.day, narrow=self._is_narrow)
         self._composed, self._lines = composed, {line.id: line for line in lines}
         self.header.show_title(_("Draft for {matter}").format(matter=matter.title))
         self.header.show_line(_chosen_words(lines))
-        self.settings.show_draft(draft, practice, texts.intro)
+        self.settings.show_draft(draft, practice, texts[client.id].intro)
         self.lines.set_widths(figure_widths(self.lines, rows))
         self.lines.set_rows(rows, key=lambda row: row.id)
         self.lines.set_total(total_texts(lines, practice) if lines else {})
@@ -267,11 +263,11 @@ class DraftEditor(Page):
         if self._draft_id is None or self._composed is None:
             return
         draft_id, now = self._draft_id, self.desk.clock.now()
-        number = next_invoice_number(self.desk.read, now.day)
+        number = next_number(self.desk.read, InvoiceKind.INVOICE, now.day)
         sentence = _issue_sentence(self._composed, number, practices.get(self.desk.read))
         if not confirm(self, _("Issue invoice"), sentence, _("Issue invoice")):
             return
-        texts = texts_of_draft(self.desk.read, draft_id)
+        texts = texts_of_draft(self.desk.read, draft_id, now)
         invoice_id = self.desk.do(issue_invoice, draft_id, texts, now=self.desk.clock.now())
         if invoice_id is None:
             return

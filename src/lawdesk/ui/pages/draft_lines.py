@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from lawdesk.domain.billing.drafts import DraftLine, DraftLineId
 from lawdesk.domain.double_rounding import EntrySpan, double_minimums
-from lawdesk.domain.invoices import DraftLine, DraftLineId
 from lawdesk.domain.locale_format import format_date, format_day, format_hours, format_money
 from lawdesk.domain.practice import Practice
 from lawdesk.translation import _

@@ -5,8 +5,8 @@ from datetime import date
 
 from PySide6.QtCore import QObject, Signal
 
+from lawdesk.domain.billing.drafts import Draft, DraftId
 from lawdesk.domain.clients import Grouping
-from lawdesk.domain.invoices import Draft, DraftId
 from lawdesk.domain.locale_format import format_date, format_percent
 from lawdesk.domain.practice import Practice
 from lawdesk.domain.tax import TaxCategory, regime_for

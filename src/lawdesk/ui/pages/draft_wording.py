@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit
 
-from lawdesk.domain.invoices import DraftLine, DraftLineId
+from lawdesk.domain.billing.drafts import DraftLine, DraftLineId
 from lawdesk.translation import _
 
 FITS_A_CELL = 60

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
-from lawdesk.domain.invoice_composition import paper_of
 from lawdesk.domain.invoice_paper import InvoicePaper
 from lawdesk.domain.invoices import InvoiceId
+from lawdesk.domain.issued_paper import paper_of
 from lawdesk.errors import LawDeskError, StorageError
 from lawdesk.operations.invoices import record_invoice_pdfs
 from lawdesk.progress import Report

@@ -5,8 +5,9 @@ from typing import ClassVar, cast
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from lawdesk.domain.billing.drafts import DraftSummary
 from lawdesk.domain.clients import ClientId
-from lawdesk.domain.invoices import DraftSummary, InvoiceSummary
+from lawdesk.domain.invoices import InvoiceSummary
 from lawdesk.domain.locale_format import format_date, format_money
 from lawdesk.domain.matters import MatterId
 from lawdesk.domain.practice import Practice

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from lawdesk.domain.invoices import Channel, DraftSummary, InvoiceSummary
+from lawdesk.domain.billing.drafts import DraftSummary
+from lawdesk.domain.invoices import Channel, InvoiceSummary
 from lawdesk.domain.locale_format import format_day, format_money
 from lawdesk.domain.practice import Practice
 from lawdesk.translation import _

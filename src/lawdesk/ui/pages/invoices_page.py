@@ -6,12 +6,13 @@ from typing import ClassVar, cast
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from lawdesk.domain.invoice_composition import paper_of
-from lawdesk.domain.invoices import ComposedInvoice, DraftSummary, InvoiceId, InvoiceSummary
+from lawdesk.domain.billing.drafts import DraftSummary
+from lawdesk.domain.invoices import ComposedInvoice, InvoiceId, InvoiceSummary
+from lawdesk.domain.issued_paper import paper_of
 from lawdesk.domain.locale_format import format_money
 from lawdesk.domain.matters import MatterId
 from lawdesk.operations.drafts import make_draft
-from lawdesk.operations.invoices import preview_invoice
+from lawdesk.operations.invoices import preview_invoices
 from lawdesk.store import drafts, invoices, matters
 from lawdesk.store import practice as practices
 from lawdesk.translation import _
@@ -171,8 +172,9 @@ class InvoicesPage(Page):
             self._stack.setCurrentWidget(self._nothing)
             return
         amount = format_money(row.amount_cents, self._practice.currency, self._practice.locale)
-        texts, now = texts_of_draft(self.desk.read, row.id), self.desk.clock.now()
-        composed = preview_invoice(self.desk.read, row.id, texts, now=now)
+        now = self.desk.clock.now()
+        texts = texts_of_draft(self.desk.read, row.id, now)
+        composed = preview_invoices(self.desk.read, row.id, texts, now=now)[0]
         self.draft_card.show_draft(row, amount, composed)
         self._stack.setCurrentWidget(self.draft_card)
 

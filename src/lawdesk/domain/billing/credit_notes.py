@@ -1,0 +1,218 @@
+"""What a credit note takes back of an invoice: lines or units, their part of what was taken off,
+and tax per group.
+
+Parts of an invoice that are credited one after the other always come to the whole: what was taken
+off and the tax are worked out on everything credited so far, less what earlier notes gave back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+
+from lawdesk.domain.invoices import (
+    ComposedInvoice,
+    InvoiceId,
+    InvoiceKind,
+    IssuedLine,
+    IssuedTax,
+)
+from lawdesk.domain.money import round_half_up, share_of
+from lawdesk.errors import FieldError
+from lawdesk.translation import _
+
+_LOWERING = frozenset({"cap", "discount", "share"})
+_Group = tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Credited:
+    """What of a line is taken back: so many units of time, or cents of anything else."""
+
+    position: int
+    units: int = 0
+    cents: int = 0
+
+
+def credit_everything(
+    original: ComposedInvoice, before: Sequence[IssuedLine]
+) -> tuple[Credited, ...]:
+    """All that is left of an invoice after earlier credit notes."""
+    left = remaining(original, before)
+    return tuple(each for each in left.values() if each.units or each.cents)
+
+
+def remaining(original: ComposedInvoice, before: Iterable[IssuedLine]) -> dict[int, Credited]:
+    """What can still be credited of each line, by its position."""
+    left = {
+        line.position: Credited(line.position, line.units, line.amount_cents)
+        for line in _creditable(original)
+    }
+    for line in before:
+        place = line.corrects_position
+        if place in left:
+            was = left[place]
+            left[place] = Credited(place, was.units - line.units, was.cents + line.amount_cents)
+    return left
+
+
+def credit_lines(
+    original: ComposedInvoice, before: Sequence[IssuedLine], wanted: Sequence[Credited]
+) -> list[IssuedLine]:
+    """The lines of a credit note, with amounts below zero. `before` are the lines of earlier ones.
+
+    Raises FieldError for "credit" where more is taken back than a line has left, or nothing at all.
+    """
+    left = remaining(original, before)
+    by_position = {line.position: line for line in _creditable(original)}
+    lines = []
+    for each in wanted:
+        line, rest = by_position.get(each.position), left.get(each.position)
+        if line is None or rest is None or not _holds(each, rest, line):
+            raise FieldError(
+                "credit",
+                _("More would be credited than a line has left; nothing was credited."),
+            )
+        lines.append(_credit_line(line, each, rest))
+    if not lines:
+        raise FieldError("credit", _("Nothing of this invoice is left to be credited."))
+    lines += _lowered_lines(original, before, lines)
+    return [replace(line, position=place) for place, line in enumerate(lines, start=1)]
+
+
+def credit_taxes(
+    original: ComposedInvoice, before: Iterable[IssuedTax], lines: Sequence[IssuedLine]
+) -> list[IssuedTax]:
+    """The tax groups of a credit note: exactly the original's once everything is credited."""
+    earlier: dict[_Group, tuple[int, int]] = {}
+    for tax in before:
+        net, cents = earlier.get((tax.category, tax.rate_ppm), (0, 0))
+        earlier[tax.category, tax.rate_ppm] = (net + tax.net_cents, cents + tax.tax_cents)
+    taxes: list[IssuedTax] = []
+    for tax in original.taxes:
+        group = (tax.category, tax.rate_ppm)
+        own = [x for x in lines if (x.tax_category, x.tax_rate_ppm) == group]
+        if not own:
+            continue
+        net = sum(line.amount_cents for line in own)
+        net_before, tax_before = earlier.get(group, (0, 0))
+        cents = share_of(net + net_before, tax.rate_ppm) - tax_before
+        taxes.append(replace(tax, position=len(taxes) + 1, net_cents=net, tax_cents=cents))
+    return taxes
+
+
+def credit_note_of(
+    original: ComposedInvoice,
+    lines: Sequence[IssuedLine],
+    taxes: Sequence[IssuedTax],
+    *,
+    reason: str,
+    cap_counted_cents: int,
+    issued_on: date,
+    issued_at: int,
+) -> ComposedInvoice:
+    """The credit note as it is issued, without its number: the parties as the invoice has them."""
+    invoice = original.invoice
+    net = sum(line.amount_cents for line in lines)
+    tax = sum(each.tax_cents for each in taxes)
+    note = replace(
+        invoice,
+        id=InvoiceId(0),
+        number="",
+        series="",
+        number_in_series=0,
+        issued_on=issued_on,
+        issued_at=issued_at,
+        due_on=issued_on,
+        intro="",
+        payment_text="",
+        payment_qr=None,
+        rounding_text="",
+        question_text="",
+        net_cents=net,
+        tax_cents=tax,
+        total_cents=net + tax,
+        kind=InvoiceKind.CREDIT_NOTE,
+        corrects_id=invoice.id,
+        corrects_number=invoice.number,
+        corrects_issued_on=invoice.issued_on,
+        reason=reason,
+        policy_text="",
+        split_with_id=None,
+        share_text="",
+        retainer=None,
+        cover_letter="",
+        paid_cents=0,
+        cap_counted_cents=cap_counted_cents,
+    )
+    return ComposedInvoice(note, tuple(lines), tuple(taxes))
+
+
+def _creditable(original: ComposedInvoice) -> list[IssuedLine]:
+    return [
+        line for line in original.lines if line.part == "invoice" and line.kind not in _LOWERING
+    ]
+
+
+def _holds(wanted: Credited, rest: Credited, line: IssuedLine) -> bool:
+    if line.kind == "time":
+        return 0 < wanted.units <= rest.units or (
+            rest.units == 0 and 0 < wanted.cents <= rest.cents
+        )
+    return 0 < wanted.cents <= rest.cents
+
+
+def _credit_line(line: IssuedLine, wanted: Credited, rest: Credited) -> IssuedLine:
+    cents = wanted.cents
+    if line.kind == "time" and wanted.units:
+        share = Fraction(line.amount_cents * wanted.units, line.units)
+        cents = rest.cents if wanted.units == rest.units else min(round_half_up(share), rest.cents)
+    is_whole = line.kind == "time" or cents == line.amount_cents
+    return replace(
+        line,
+        units=wanted.units,
+        amount_cents=-cents,
+        recorded_cents=-cents,
+        reason="",
+        shows_reduction=False,
+        quantity_thousandths=line.quantity_thousandths if is_whole else 0,
+        unit_price_cents=-line.unit_price_cents if is_whole else 0,
+        corrects_position=line.position,
+    )
+
+
+def _lowered_lines(
+    original: ComposedInvoice, before: Sequence[IssuedLine], lines: Sequence[IssuedLine]
+) -> list[IssuedLine]:
+    """What was taken off the invoice, given back in proportion to what is credited."""
+    whole = _sums(_creditable(original))
+    credited = _sums([*(x for x in before if x.kind not in _LOWERING), *lines])
+    given: dict[int, int] = {}
+    for line in before:
+        if line.kind in _LOWERING and line.corrects_position is not None:
+            at = line.corrects_position
+            given[at] = given.get(at, 0) + line.amount_cents
+    result = []
+    for line in original.lines:
+        if line.kind not in _LOWERING:
+            continue
+        group = (line.tax_category, line.tax_rate_ppm)
+        if not whole.get(group):
+            continue
+        so_far = Fraction(-credited.get(group, 0), whole[group])
+        cents = round_half_up(-line.amount_cents * so_far) - given.get(line.position, 0)
+        if cents:
+            result.append(
+                replace(line, amount_cents=cents, recorded_cents=0, corrects_position=line.position)
+            )
+    return result
+
+
+def _sums(lines: Iterable[IssuedLine]) -> Mapping[_Group, int]:
+    sums: dict[_Group, int] = {}
+    for line in lines:
+        group = (line.tax_category, line.tax_rate_ppm)
+        sums[group] = sums.get(group, 0) + line.amount_cents
+    return sums

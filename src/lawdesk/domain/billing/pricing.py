@@ -1,0 +1,162 @@
+"""What each chosen line of a draft comes to: units, recorded value, what is billed, and its tax.
+
+The order is that of an invoice: rounding of the whole invoice first, then what is free or covered
+by a fixed fee, then write-downs; merged lines are priced as one, rounded once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from lawdesk.domain.billing.drafts import DraftLine, DraftLineId
+from lawdesk.domain.billing.fee_agreements import (
+    Contingency,
+    FeeTerms,
+    FlatFee,
+    Subscription,
+)
+from lawdesk.domain.billing.shares import split_by_weight
+from lawdesk.domain.clients import ClientId
+from lawdesk.domain.invoices import BilledWork, IssuedLine
+from lawdesk.domain.money import amount_of_time
+from lawdesk.domain.rounding import RoundingPolicy, RoundingScope, shared_units
+from lawdesk.domain.tax import TaxRegime
+from lawdesk.errors import FieldError
+from lawdesk.translation import _
+
+FeeOn = Callable[[date], FeeTerms | None]
+"""The fee that was agreed for work of a day; None for time at the rates in force."""
+
+_COVERING = (FlatFee, Subscription, Contingency)
+
+
+@dataclass(frozen=True, slots=True)
+class PricedLine:
+    """A line as it would be issued (position 0), and the work behind it.
+
+    `is_told` is false for work that a fixed fee covers and the invoice does not mention.
+    """
+
+    issued: IssuedLine
+    work: tuple[BilledWork, ...]
+    payer_id: ClientId | None = None
+    is_told: bool = True
+
+
+def price_lines(
+    chosen: Sequence[DraftLine],
+    fee_on: FeeOn,
+    regime: TaxRegime,
+    tax_category: str,
+    *,
+    shows_reductions: bool,
+) -> list[PricedLine]:
+    """The chosen lines, priced, in their order; merged ones at the place of the line that tells
+    them. Raises FieldError for "write_down" where more is taken off than a line comes to.
+    """
+    units = _units(chosen)
+    members: dict[DraftLineId, list[DraftLine]] = {}
+    ids = {line.id for line in chosen}
+    for line in chosen:
+        head = line.merged_into_id if line.merged_into_id in ids else None
+        members.setdefault(head or line.id, []).append(line)
+    priced = []
+    for line in chosen:
+        if line.id in members and (line.merged_into_id not in ids):
+            parts = sorted(members[line.id], key=lambda part: part.id != line.id)
+            one = _priced(parts, units, fee_on(line.worked_on))
+            taxed = _taxed(one, line, regime, tax_category)
+            issued = replace(taxed.issued, shows_reduction=shows_reductions)
+            priced.append(replace(taxed, issued=issued))
+    return priced
+
+
+def _units(chosen: Sequence[DraftLine]) -> Mapping[DraftLineId, int]:
+    """Billed units by line; work whose policy rounds a whole invoice is rounded as one here."""
+    units = {line.id: line.units for line in chosen}
+    together: dict[RoundingPolicy, list[DraftLine]] = {}
+    for line in chosen:
+        if line.is_time and line.rounding_scope is RoundingScope.INVOICE and not line.is_free:
+            together.setdefault(line.policy, []).append(line)
+    for policy, lines in together.items():
+        whole = [line for line in lines if line.part_units is None]
+        shares = shared_units([line.raw_seconds for line in whole], policy)
+        units.update({line.id: share for line, share in zip(whole, shares, strict=True)})
+    return units
+
+
+def _priced(
+    parts: Sequence[DraftLine], units: Mapping[DraftLineId, int], fee: FeeTerms | None
+) -> PricedLine:
+    head = parts[0]
+    recorded = [_recorded(part, units[part.id]) for part in parts]
+    counted = sum(units[part.id] for part in parts) if head.is_time else 0
+    whole = (
+        amount_of_time(counted, head.unit_seconds, head.rate_cents_per_hour)
+        if head.is_time
+        else sum(recorded)
+    )
+    is_covered = head.is_time and isinstance(fee, _COVERING)
+    amount = 0 if head.is_free or is_covered else whole - _taken_off(parts, whole)
+    issued = IssuedLine(
+        position=0,
+        part="invoice",
+        kind=head.kind,
+        worked_on=min(part.worked_on for part in parts),
+        wording=head.wording,
+        units=counted,
+        unit_seconds=head.unit_seconds,
+        rate_cents_per_hour=head.rate_cents_per_hour,
+        amount_cents=amount,
+        no_charge=head.is_free and not is_covered,
+        tax_category="",
+        tax_rate_ppm=0,
+        quantity_thousandths=head.quantity_thousandths,
+        quantity_unit=head.quantity_unit,
+        unit_price_cents=head.unit_price_cents,
+        recorded_cents=whole,
+        is_covered=is_covered,
+        reason="; ".join(dict.fromkeys(part.reason for part in parts if part.reason)),
+    )
+    is_told = not is_covered or (isinstance(fee, FlatFee) and fee.prints_hours)
+    return PricedLine(issued, _work(parts, recorded, amount), head.payer_id, is_told)
+
+
+def _recorded(part: DraftLine, units: int) -> int:
+    if part.is_time:
+        return amount_of_time(units, part.unit_seconds, part.rate_cents_per_hour)
+    return part.amount_cents
+
+
+def _taken_off(parts: Sequence[DraftLine], whole: int) -> int:
+    cents = sum(part.write_down_cents for part in parts)
+    if cents > whole:
+        raise FieldError(
+            "write_down", _("More is taken off a line than it comes to; nothing was changed.")
+        )
+    return cents
+
+
+def _work(
+    parts: Sequence[DraftLine], recorded: Sequence[int], amount: int
+) -> tuple[BilledWork, ...]:
+    weights = recorded if any(recorded) else [1] * len(parts)
+    billed = split_by_weight(amount, weights)
+    return tuple(
+        BilledWork(0, part.entry_id, part.expense_id, part.charge_id, was, is_billed)
+        for part, was, is_billed in zip(parts, recorded, billed, strict=True)
+    )
+
+
+def _taxed(one: PricedLine, line: DraftLine, regime: TaxRegime, tax_category: str) -> PricedLine:
+    """Work and own expenses follow the draft's category; what passes through stays outside."""
+    if line.kind == "pass_through":
+        category = regime.pass_through
+    else:
+        category = regime.category(line.tax_category or tax_category)
+    issued = replace(
+        one.issued, tax_category=category.code, tax_rate_ppm=category.rate_on(line.worked_on)
+    )
+    return replace(one, issued=issued)

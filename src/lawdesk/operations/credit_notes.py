@@ -1,0 +1,207 @@
+"""Credit notes: taking an invoice back, whole or in part. To void one is to credit it all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from lawdesk.domain.billing.adjustments import counted_for_cap
+from lawdesk.domain.billing.credit_notes import (
+    Credited,
+    credit_everything,
+    credit_lines,
+    credit_note_of,
+    credit_taxes,
+    remaining,
+)
+from lawdesk.domain.billing.drafts import DraftId
+from lawdesk.domain.billing.expenses import ExpenseId
+from lawdesk.domain.billing.fee_agreements import agreement_in_force
+from lawdesk.domain.billing.fixed_charges import FixedChargeId
+from lawdesk.domain.clock import Moment
+from lawdesk.domain.invoices import (
+    BilledWork,
+    ComposedInvoice,
+    InvoiceId,
+    InvoiceKind,
+    IssuedLine,
+)
+from lawdesk.domain.money import amount_of_time
+from lawdesk.domain.receivables.accounts import EntryKind
+from lawdesk.domain.time_entries import Charge, Measured, TimeEntryId
+from lawdesk.errors import FieldError, RuleError
+from lawdesk.operations.drafts import make_draft
+from lawdesk.operations.issued_numbers import with_number
+from lawdesk.operations.receivables.payments import release_surplus_of
+from lawdesk.store import audit, invoices, time_entries
+from lawdesk.store.billing import expenses, fee_agreements, fixed_charges
+from lawdesk.store.database import Reader, Transaction
+from lawdesk.store.receivables import accounts
+from lawdesk.translation import _
+
+_LONGEST_REASON = 500
+
+
+def credit_invoice(
+    tx: Transaction,
+    invoice_id: InvoiceId,
+    *,
+    reason: str,
+    now: Moment,
+    wanted: Sequence[Credited] | None = None,
+    releases_work: bool = True,
+) -> InvoiceId:
+    """Issue a credit note for an invoice: all that is left of it, or what is `wanted`.
+
+    The claim shrinks; what was paid beyond it becomes the client's credit. Work of lines that are
+    credited whole is unbilled again, or stays written down where `releases_work` is off; so are
+    units that are credited in part. Raises FieldError for "reason" or "credit", RuleError for what
+    cannot be credited. Nothing is changed then, and no number is used.
+    """
+    words = _checked_reason(reason)
+    original = invoices.get_composed(tx, invoice_id)
+    if original.invoice.kind is InvoiceKind.CREDIT_NOTE:
+        raise RuleError(_("A credit note is not credited; issue a new invoice instead."))
+    before = invoices.list_credited_lines(tx, invoice_id)
+    parts = credit_everything(original, before) if wanted is None else wanted
+    lines = credit_lines(original, before, parts)
+    taxes = credit_taxes(original, invoices.list_credited_taxes(tx, invoice_id), lines)
+    note = credit_note_of(
+        original,
+        lines,
+        taxes,
+        reason=words,
+        cap_counted_cents=-_counted(tx, original, lines),
+        issued_on=now.day,
+        issued_at=now.at,
+    )
+    numbered = with_number(tx, note, now)
+    note_id = invoices.insert(tx, numbered)
+    _book(tx, invoice_id, note_id, numbered)
+    release_surplus_of(tx, invoice_id, now=now)
+    if releases_work:
+        _release(tx, original, before, lines, note_id, now)
+    audit.insert(tx, now.at, "credit", "invoice", invoice_id, numbered.invoice.number)
+    return note_id
+
+
+def credit_and_redraft(
+    tx: Transaction, invoice_id: InvoiceId, *, reason: str, now: Moment
+) -> DraftId:
+    """Take an invoice back whole and put its work on a new draft, to be corrected and issued."""
+    invoice = invoices.get(tx, invoice_id)
+    for shared in invoices.list_split(tx, invoice_id):
+        if is_creditable(tx, shared):
+            credit_invoice(tx, shared, reason=reason, now=now)
+    return make_draft(tx, invoice.matter_id, now=now)
+
+
+def is_creditable(read: Reader, invoice_id: InvoiceId) -> bool:
+    """Whether anything of an invoice is left to be credited."""
+    original = invoices.get_composed(read, invoice_id)
+    return bool(credit_everything(original, invoices.list_credited_lines(read, invoice_id)))
+
+
+def _counted(read: Reader, original: ComposedInvoice, lines: Sequence[IssuedLine]) -> int:
+    """What of the credited lines had filled the cap of the agreement."""
+    if not original.invoice.cap_counted_cents:
+        return 0
+    day = original.invoice.period_to or original.invoice.issued_on
+    agreements = fee_agreements.list_of_matter(read, original.invoice.matter_id)
+    agreement = agreement_in_force(agreements, day)
+    mirrored = [replace(line, amount_cents=-line.amount_cents) for line in lines]
+    fee = agreement.terms.fee if agreement else None
+    return min(counted_for_cap(fee, mirrored), original.invoice.cap_counted_cents)
+
+
+def _book(
+    tx: Transaction, invoice_id: InvoiceId, note_id: InvoiceId, note: ComposedInvoice
+) -> None:
+    invoice = note.invoice
+    accounts.post(
+        tx,
+        invoice.client_id,
+        invoice_id,
+        invoice.issued_on,
+        EntryKind.CREDIT_NOTE,
+        invoice.total_cents,
+        invoice.currency,
+        recorded_at=invoice.issued_at,
+        credit_note_id=note_id,
+    )
+
+
+def _release(
+    tx: Transaction,
+    original: ComposedInvoice,
+    before: Sequence[IssuedLine],
+    lines: Sequence[IssuedLine],
+    note_id: InvoiceId,
+    now: Moment,
+) -> None:
+    """Free the work of lines that this note takes back whole, and give units of others back."""
+    left = remaining(original, [*before, *lines])
+    touched = {line.corrects_position for line in before}
+    is_all_gone = not any(each.units or each.cents for each in left.values())
+    free = [0] if is_all_gone else []
+    for line in original.lines:
+        rest = left.get(line.position)
+        if line.part != "invoice" or rest is None or rest.units or rest.cents:
+            continue
+        is_now = any(each.corrects_position == line.position for each in lines)
+        in_parts = line.kind == "time" and line.position in touched
+        if not in_parts and (is_now or is_all_gone):
+            free.append(line.position)
+    for line in lines:
+        if line.kind == "time" and line.units and line.corrects_position not in free:
+            _give_units_back(tx, original, line, now)
+    invoices.set_work_released(tx, original.invoice.id, free, note_id)
+    for work in original.work:
+        if work.position in free and not invoices.is_work_held(tx, work):
+            _set_unbilled(tx, work)
+
+
+def _give_units_back(
+    tx: Transaction, original: ComposedInvoice, line: IssuedLine, now: Moment
+) -> None:
+    """An entry for units that were credited of a line. Its time stays recorded where it was."""
+    if len(invoices.list_split(tx, original.invoice.id)) > 1:
+        raise RuleError(
+            _("Several pay this work, so units of it are not released; nothing was credited."),
+            _("Credit whole lines, or leave the work written down."),
+        )
+    held = [w.entry_id for w in original.work if w.position == line.corrects_position]
+    first = next(TimeEntryId(entry_id) for entry_id in held if entry_id is not None)
+    entry = time_entries.get(tx, first)
+    amount = amount_of_time(line.units, entry.unit_seconds, line.rate_cents_per_hour)
+    time_entries.insert(
+        tx,
+        replace(
+            entry,
+            narrative=line.wording,
+            measured=Measured.CREDITED,
+            continues_entry_id=None,
+            raw_seconds=0,
+            billed_units=line.units,
+            rate_cents_per_hour=line.rate_cents_per_hour,
+            amount_cents=0 if entry.charge is Charge.NO_CHARGE else amount,
+            created_at=now.at,
+            invoice_id=None,
+        ),
+    )
+
+
+def _set_unbilled(tx: Transaction, work: BilledWork) -> None:
+    if work.entry_id is not None:
+        time_entries.set_billed(tx, TimeEntryId(work.entry_id), None)
+    if work.expense_id is not None:
+        expenses.set_billed(tx, ExpenseId(work.expense_id), None)
+    if work.charge_id is not None:
+        fixed_charges.set_billed(tx, FixedChargeId(work.charge_id), None)
+
+
+def _checked_reason(reason: str) -> str:
+    words = reason.strip()
+    if not 0 < len(words) <= _LONGEST_REASON:
+        raise FieldError("reason", _("Say in up to 500 characters why it is credited."))
+    return words

@@ -1,0 +1,161 @@
+"""What reports about bills are reckoned from: the client account, issued invoices, their taxes.
+
+Sums over all invoices read covering indexes in their order and are put together here: a join of
+forty thousand rows would take longer than all the reading.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from fractions import Fraction
+
+from lawdesk.domain.money import round_half_up
+from lawdesk.domain.reports.ageing import OpenClaim
+from lawdesk.domain.reports.collected import MonthMoney
+from lawdesk.domain.reports.periods import Period
+from lawdesk.domain.reports.realisation import MonthValue
+from lawdesk.domain.reports.taxes import MonthTax
+from lawdesk.store.database import Reader
+
+_CLAIMS = ("invoice", "interest_note")
+_MONEY = ("payment", "reversal", "refund")
+_OPEN = """
+WITH owed AS MATERIALIZED (
+    SELECT invoice_id, min(client_id) AS client_id, min(currency) AS currency,
+        sum(amount_cents) AS cents
+    FROM account_entries WHERE invoice_id IS NOT NULL AND booked_on <= ?
+    GROUP BY invoice_id HAVING sum(amount_cents) <> 0
+)
+SELECT o.client_id, c.name AS client_name, o.currency, v.due_on, o.cents AS open_cents
+FROM issued_invoices v INDEXED BY issued_invoices_by_due_day
+CROSS JOIN owed o ON o.invoice_id = v.id JOIN clients c ON c.id = o.client_id
+"""
+_CREDIT = """
+WITH credit AS MATERIALIZED (
+    SELECT client_id, currency, sum(amount_cents) AS cents FROM account_entries
+    WHERE invoice_id IS NULL AND booked_on <= ?
+    GROUP BY client_id, currency HAVING sum(amount_cents) <> 0
+)
+SELECT o.client_id, c.name AS client_name, o.currency, NULL AS due_on, o.cents AS open_cents
+FROM credit o JOIN clients c ON c.id = o.client_id
+"""
+_TAXES = """
+SELECT substr(v.issued_on, 1, 7) AS month, v.currency, t.category, t.rate_ppm,
+    count(*) AS papers, sum(t.net_cents) AS net_cents, sum(t.tax_cents) AS tax_cents
+FROM issued_invoices v JOIN issued_taxes t ON t.invoice_id = v.id
+WHERE v.issued_on BETWEEN ? AND ? GROUP BY 1, 2, 3, 4
+"""
+_RECORDED = """
+SELECT invoice_id, sum(recorded_cents) FROM billed_work
+WHERE entry_id IS NOT NULL AND released_by_id IS NULL GROUP BY invoice_id
+"""
+_PAID = """
+SELECT invoice_id, sum(iif(kind IN ('invoice', 'credit_note'), amount_cents, 0)),
+    sum(iif(kind IN ('allocation', 'payment', 'reversal', 'refund'), -amount_cents, 0))
+FROM account_entries WHERE invoice_id IS NOT NULL GROUP BY invoice_id
+"""
+_BESIDE_FEES = """
+SELECT invoice_id, sum(iif(kind IN ('expense', 'pass_through', 'interest', 'fee'), amount_cents,
+    0)), sum(iif(kind IN ('cap', 'discount', 'share') AND base = 'all', amount_cents, 0))
+FROM issued_lines WHERE kind NOT IN ('time', 'fixed') AND part = 'invoice' GROUP BY invoice_id
+"""
+
+
+def list_months(read: Reader, period: Period) -> list[MonthMoney]:
+    """What was booked in each month of a period, by currency."""
+    rows = read.tuples(
+        "SELECT booked_on, kind, currency, sum(amount_cents) FROM account_entries "
+        "WHERE booked_on BETWEEN ? AND ? GROUP BY booked_on, kind, currency",
+        period.first,
+        period.last,
+    )
+    sums: dict[tuple[str, str], dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for day, kind, currency, cents in rows:
+        sums[day[:7], currency][kind] += cents
+    return [_month_money(*key, found) for key, found in sums.items()]
+
+
+def _month_money(month: str, currency: str, sums: dict[str, int]) -> MonthMoney:
+    """Allocations are left out: they move money within the account."""
+    return MonthMoney(
+        month,
+        currency,
+        invoiced_cents=sum(sums[kind] for kind in _CLAIMS),
+        credited_cents=-sums["credit_note"],
+        collected_cents=-sum(sums[kind] for kind in _MONEY),
+        written_off_cents=-sums["write_off"],
+    )
+
+
+def list_open_claims(read: Reader, day: date) -> list[OpenClaim]:
+    """Every invoice with something open at the end of a day, and the credit of each client."""
+    return [*read.all(OpenClaim, _OPEN, day), *read.all(OpenClaim, _CREDIT, day)]
+
+
+def list_month_taxes(read: Reader, period: Period) -> list[MonthTax]:
+    """The tax groups of what was issued in a period, by month and currency."""
+    return read.all(MonthTax, _TAXES, period.first, period.last)
+
+
+def list_month_values(read: Reader, period: Period) -> list[MonthValue]:
+    """What the invoices of each month recorded, billed, claim and brought in until now.
+
+    A credit note lowers the invoice it corrects, in that invoice's month.
+    """
+    months, fees = _fees_by_invoice(read, period)
+    recorded: dict[str, int] = defaultdict(int)
+    claimed: dict[str, int] = defaultdict(int)
+    collected: dict[str, int] = defaultdict(int)
+    for invoice_id, cents in read.tuples(_RECORDED):
+        if key := months.get(invoice_id):
+            recorded[key] += cents
+    for invoice_id, claims, money in read.tuples(_PAID):
+        if key := months.get(invoice_id):
+            claimed[key] += claims
+            collected[key] += money
+    return [
+        MonthValue(key[:7], key[7:], recorded[key], fees[key], claimed[key], collected[key])
+        for key in fees
+    ]
+
+
+def _fees_by_invoice(read: Reader, period: Period) -> tuple[dict[int, str], dict[str, int]]:
+    """Month and currency of each invoice as one text ("2026-11EUR"), and the fees under each."""
+    months: dict[int, str] = {}
+    fees: dict[str, int] = defaultdict(int)
+    beside = {invoice_id: sums for invoice_id, *sums in read.tuples(_BESIDE_FEES)}
+    for invoice_id, key, net_cents in read.tuples(
+        "SELECT id, substr(issued_on, 1, 7) || currency, net_cents FROM issued_invoices "
+        "WHERE kind = 'invoice' AND issued_on BETWEEN ? AND ?",
+        period.first,
+        period.last,
+    ):
+        months[invoice_id] = key
+        fees[key] += _fees(net_cents, beside.get(invoice_id))
+    for note_id, corrects_id, net_cents in _credit_notes(read):
+        if corrected := months.get(corrects_id):
+            fees[corrected] += _fees(net_cents, beside.get(note_id))
+    return months, fees
+
+
+def _credit_notes(read: Reader) -> Iterable[tuple[int, int, int]]:
+    for row in read.tuples(
+        "SELECT id, corrects_id, net_cents FROM issued_invoices "
+        "INDEXED BY issued_invoices_by_correction WHERE corrects_id IS NOT NULL "
+        "AND kind = 'credit_note'"
+    ):
+        yield row[0], row[1], row[2]
+
+
+def _fees(net_cents: int, beside: list[int] | None) -> int:
+    """The fees in a net sum: without expenses, and with their part of what lowers everything."""
+    if beside is None:
+        return net_cents
+    others, lowers_all = beside
+    before = net_cents - lowers_all
+    fees = before - others
+    if not lowers_all or not before:
+        return fees
+    return round_half_up(Fraction(fees * net_cents, before))

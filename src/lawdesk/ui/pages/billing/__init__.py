@@ -1,0 +1,1 @@
+"""How the lawyer bills, on the screen: policies, rates, agreements, expenses and budgets."""
