@@ -10,7 +10,7 @@ from lawdesk.domain.documents import DocumentId, DocumentKind, SealedFile
 from lawdesk.domain.invoices import Channel, InvoiceId
 from lawdesk.domain.receivables.reminders import ReminderDue, reminder_due
 from lawdesk.errors import FieldError, RuleError
-from lawdesk.operations.receivables.claim_terms import terms_of
+from lawdesk.operations.receivables.claim_terms import ClaimTerms, terms_of
 from lawdesk.operations.receivables.payment_plans import is_held_by_plan
 from lawdesk.store import audit, documents
 from lawdesk.store.database import Reader, Transaction
@@ -32,10 +32,14 @@ class DueReminder:
 
 def list_due_reminders(read: Reader, day: date) -> list[DueReminder]:
     """Every reminder to make on a day, the oldest due claim first."""
+    terms = ClaimTerms(read)
+    made = reminders.made_by_invoice(read)
     found = []
     for row in ageing.list_rows(read, limit=-1):
-        due = find_due(read, row.invoice_id, day)
-        if due is not None:
+        levels = terms.find(row.policy_id, row.client_id, row.issued_on).reminders
+        past = made.get(row.invoice_id, ())
+        due = reminder_due(levels, row.due_on, row.undisputed_cents, day, past)
+        if due is not None and not _is_on_hold(read, row.invoice_id, day):
             found.append(DueReminder(row, due))
     return found
 

@@ -93,6 +93,15 @@ def list_made(read: Reader, invoice_id: InvoiceId) -> list[ReminderMade]:
     ]
 
 
+def made_by_invoice(read: Reader) -> dict[InvoiceId, list[ReminderMade]]:
+    """The levels of every invoice that has some."""
+    made: dict[InvoiceId, list[ReminderMade]] = {}
+    for each in read.all(Reminder, f"SELECT {_COLUMNS} FROM reminders ORDER BY invoice_id, level"):
+        level = ReminderMade(each.level, each.made_on, each.new_deadline_on)
+        made.setdefault(each.invoice_id, []).append(level)
+    return made
+
+
 def list_sent(
     read: Reader,
     *,
