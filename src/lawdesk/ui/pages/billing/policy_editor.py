@@ -270,6 +270,4 @@ def _late_charges() -> list[Choice]:
 
 
 def _day_counts() -> list[Choice]:
-    return [(DayCount.ACTUAL_365.value, "365"), (DayCount.ACTUAL_366.value, "366")] + [
-        (DayCount.ACTUAL_360.value, "360")
-    ]
+    return [(count.value, count.value) for count in DayCount]

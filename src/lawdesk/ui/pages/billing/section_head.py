@@ -1,0 +1,43 @@
+"""The head of a section of a part: its title, one line that says how things stand, and links."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from lawdesk.ui.widgets.buttons import Button
+from lawdesk.ui.widgets.labels import text_label
+
+
+class SectionHead(QWidget):
+    """Title and links in one row, the line below over the whole width."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self._line = text_label("", "quiet", wrap=True)
+        self._links = QHBoxLayout()
+        self._links.setSpacing(16)
+        self._links.addWidget(text_label(title, "section"))
+        self._links.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        layout.addLayout(self._links)
+        layout.addWidget(self._line)
+
+    def add_link(self, words: str, on_click: Callable[[], object]) -> Button:
+        """Adds a link at the right of the title."""
+        button = Button(words, kind="link")
+        button.clicked.connect(lambda _checked=False: on_click())
+        self._links.addWidget(button)
+        return button
+
+    def show_line(self, line: str) -> None:
+        """Changes the line under the title; an empty line takes no space."""
+        self._line.setText(line)
+        self._line.setVisible(bool(line))
+
+    def line(self) -> str:
+        """What stands under the title."""
+        return self._line.text()
