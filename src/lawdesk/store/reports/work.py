@@ -27,15 +27,15 @@ _UNBILLED = f"""
 WITH parts AS (
     SELECT matter_id, sum(raw_seconds) AS seconds, {_TIME_AGES} FROM time_entries
     WHERE invoice_id IS NULL AND deleted_at IS NULL AND clock = 'stopped'
-        AND worked_on BETWEEN ?1 AND ?2 GROUP BY matter_id
+        AND +worked_on BETWEEN ?1 AND ?2 GROUP BY matter_id
     UNION ALL
     SELECT matter_id, 0, {_EXPENSE_AGES} FROM expenses
     WHERE invoice_id IS NULL AND deleted_at IS NULL AND charge = 'billable'
-        AND spent_on BETWEEN ?1 AND ?2 GROUP BY matter_id
+        AND +spent_on BETWEEN ?1 AND ?2 GROUP BY matter_id
     UNION ALL
     SELECT matter_id, 0, {_CHARGE_AGES} FROM fixed_charges
     WHERE invoice_id IS NULL AND deleted_at IS NULL
-        AND earned_on BETWEEN ?1 AND ?2 GROUP BY matter_id
+        AND +earned_on BETWEEN ?1 AND ?2 GROUP BY matter_id
 )
 SELECT p.matter_id, m.title AS matter_title, c.name AS client_name,
     sum(p.seconds) AS worked_seconds, sum(p.to_30) AS up_to_30_cents,
@@ -52,7 +52,8 @@ _FIXED = "('FlatFee', 'Subscription')"
 _FLAT_FEES = f"""
 WITH fixed AS (
     SELECT matter_id, sum((SELECT sum(each.value ->> '$.cents')
-        FROM json_each(terms, '$.fee.milestones') each)) AS agreed
+        FROM json_each(terms, '$.fee.milestones') each))
+        FILTER (WHERE ended_on IS NULL OR ended_on > ?1) AS agreed
     FROM fee_agreements
     WHERE terms ->> '$.fee.is' IN {_FIXED} AND valid_from <= ?1 GROUP BY matter_id
 )
