@@ -12,12 +12,11 @@ from lawdesk.domain.billing.billing_policy import LateCharge, ReminderLevel
 from lawdesk.domain.billing.policy_sheet import PolicySheet, SheetRate
 from lawdesk.domain.locale_format import format_date, format_hours, format_money, format_percent
 from lawdesk.domain.rounding import RoundingScope
+from lawdesk.domain.tax import tax_note
 from lawdesk.exports.client_texts import client_texts
 from lawdesk.exports.fill_text import fill
 from lawdesk.exports.invoice_texts import rounding_sentence
 from lawdesk.exports.sections import Figures, Section
-
-_EXEMPTIONS = {"reverse_charge", "exempt", "small_business"}
 
 
 def policy_texts(language: str) -> Mapping[str, str]:
@@ -111,10 +110,7 @@ def _tax(sheet: PolicySheet, words: Mapping[str, str]) -> str:
     if sheet.tax_rate_ppm:
         rate = {"rate": format_percent(sheet.tax_rate_ppm, sheet.locale)}
         return fill(words.get(f"tax_rate_{sheet.country}", words["tax_rate"]), rate)
-    if sheet.tax_note not in _EXEMPTIONS:
-        return words["tax_none"]
-    local = f"note_{sheet.tax_note}_{sheet.country}"
-    return words[local if local in words else f"note_{sheet.tax_note}"]
+    return tax_note(sheet.tax_note, sheet.country, words) or words["tax_none"]
 
 
 def _payment(sheet: PolicySheet, words: Mapping[str, str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import zlib
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -192,6 +193,20 @@ def test_a_paper_that_asks_for_a_file_outside_is_refused() -> None:
 
     with pytest.raises(ExportError, match="is damaged"):
         readable_pdf(paper(reach))
+
+
+def test_a_paper_that_unpacks_into_gigabytes_is_refused() -> None:
+    packer = zlib.compressobj(9)
+    blanks = bytes(10_000_000)
+    packed = b"".join(packer.compress(blanks) for _turn in range(40)) + packer.flush()
+
+    def swell(pdf: pikepdf.Pdf) -> None:
+        pdf.pages[0].Contents = pikepdf.Stream(pdf, packed, Filter=pikepdf.Name.FlateDecode)
+
+    small = paper(swell)
+    assert len(small.pdf) < 1_000_000
+    with pytest.raises(ExportError, match="is damaged"):
+        readable_pdf(small)
 
 
 def test_a_comment_stays_as_it_is_seen() -> None:
