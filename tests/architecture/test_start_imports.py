@@ -23,6 +23,7 @@ NOT_YET = {
     "pyrage",
     "reportlab",
     "segno",
+    "stdnum",
     "sqlite3",
     "ssl",
     "xkcdpass",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from lawdesk.domain.billing.billing_policy import BillingPolicy
 from lawdesk.domain.life_signs import Doubt, Gap
-from lawdesk.domain.rounding import RoundingScope
+from lawdesk.domain.rounding import RoundingPolicy, RoundingScope
 from lawdesk.errors import FieldError
 from lawdesk.operations.charging import estimate_running
 from lawdesk.operations.doubts import drop_stretch_and_stop, note_gap
@@ -59,7 +60,10 @@ def test_the_estimate_is_what_stopping_then_charges(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
     for scope in RoundingScope:
-        room = make_room(tmp_path_factory.mktemp(scope.value), rounding_scope=scope)
+        room = make_room(
+            tmp_path_factory.mktemp(scope.value),
+            policy=BillingPolicy(rounding=RoundingPolicy(scope=scope)),
+        )
         matter = room.add_matter()
         for seconds in (125, 361, 1320):
             room.do(start_timer, matter, now=room.clock.now())

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from lawdesk.domain.billing.billing_policy import BillingPolicy
 from lawdesk.domain.matters import MatterId
-from lawdesk.domain.rounding import RoundingScope
+from lawdesk.domain.rounding import RoundingPolicy, RoundingScope
 from lawdesk.domain.time_entries import Charge, TimeEntryId
 from lawdesk.errors import FieldError, NotFound
 from lawdesk.operations.rates import set_rate
@@ -27,6 +28,8 @@ from lawdesk.operations.timers import start_timer, stop_timer
 from lawdesk.store import phrases, time_entries, timers
 from practice_room import FRIDAY, PracticeRoom, make_room
 
+ONCE_A_DAY = BillingPolicy(rounding=RoundingPolicy(scope=RoundingScope.DAY))
+
 
 def write(
     room: PracticeRoom, matter: MatterId, seconds: int, narrative: str = "Call"
@@ -42,7 +45,9 @@ def write(
 
 
 def test_the_day_rounded_once_comes_to_390(tmp_path: Path) -> None:
-    room = make_room(tmp_path, rounding_scope=RoundingScope.DAY)
+    room = make_room(
+        tmp_path, policy=BillingPolicy(rounding=RoundingPolicy(scope=RoundingScope.DAY))
+    )
     matter = room.add_matter()
     for seconds in (125, 361, 1320, 2830):
         write(room, matter, seconds)
@@ -53,7 +58,9 @@ def test_the_day_rounded_once_comes_to_390(tmp_path: Path) -> None:
 
 
 def test_rounding_once_a_day_stays_right_after_corrections(tmp_path: Path) -> None:
-    room = make_room(tmp_path, rounding_scope=RoundingScope.DAY)
+    room = make_room(
+        tmp_path, policy=BillingPolicy(rounding=RoundingPolicy(scope=RoundingScope.DAY))
+    )
     matter = room.add_matter()
     entries = [write(room, matter, seconds) for seconds in (125, 361, 1320, 2830)]
     room.do(set_duration, entries[0], 485)

@@ -93,7 +93,7 @@ def _paper_line(line: IssuedLine) -> PaperLine:
     kind = cast("LineKind", line.kind)
     is_time = kind == "time"
     is_reduced = not (line.no_charge or line.is_covered) and line.kind in _REDUCED
-    was = line.recorded_cents if is_reduced and line.recorded_cents != line.amount_cents else None
+    was = line.recorded_cents if is_reduced and line.recorded_cents > line.amount_cents else None
     return PaperLine(
         kind=kind,
         worked_on=line.worked_on,
@@ -118,10 +118,18 @@ def _paper_line(line: IssuedLine) -> PaperLine:
 
 
 def _subtotals(lines: Sequence[PaperLine]) -> tuple[PaperSubtotal, ...]:
-    time = [line for line in lines if line.kind == "time"]
-    lengths = {line.unit_seconds for line in time}
-    if len(time) < 2 or len(lengths) != 1:
-        return ()
-    units = sum(line.units or 0 for line in time if not line.no_charge)
-    amount = sum(line.amount_cents for line in time)
-    return (PaperSubtotal("time", amount, units, lengths.pop()),)
+    """What the lines of each kind add up to, where there are two or more of it."""
+    kinds: tuple[LineKind, ...] = ("time", "fixed", "expense", "pass_through")
+    found = [_subtotal(kind, [line for line in lines if line.kind == kind]) for kind in kinds]
+    return tuple(subtotal for subtotal in found if subtotal)
+
+
+def _subtotal(kind: LineKind, lines: Sequence[PaperLine]) -> PaperSubtotal | None:
+    lengths = {line.unit_seconds for line in lines}
+    if len(lines) < 2 or (kind == "time" and len(lengths) != 1):
+        return None
+    amount = sum(line.amount_cents for line in lines)
+    if kind != "time":
+        return PaperSubtotal(kind, amount)
+    units = sum(line.units or 0 for line in lines if not line.no_charge)
+    return PaperSubtotal("time", amount, units, lengths.pop())

@@ -59,6 +59,7 @@ class TimeEntry:
     """Work on a matter on one local day.
 
     `raw_seconds` is what was worked; units, policy, rate and amount are frozen beside it.
+    With `merges_close` it is rounded as one with work of its kind that follows within a unit.
     """
 
     id: TimeEntryId
@@ -77,6 +78,7 @@ class TimeEntry:
     rounding_mode: RoundingMode
     minimum_units: int
     rounding_scope: RoundingScope
+    merges_close: bool
     rate_cents_per_hour: int
     amount_cents: int
     created_at: int

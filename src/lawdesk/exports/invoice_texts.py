@@ -17,11 +17,13 @@ from lawdesk.domain.matters import Matter
 from lawdesk.domain.payment_qr import checked_iban
 from lawdesk.domain.practice import Practice
 from lawdesk.domain.rounding import RoundingMode, RoundingPolicy
+from lawdesk.domain.tax import tax_note
 from lawdesk.errors import FieldError
 from lawdesk.exports.client_texts import client_texts
 from lawdesk.exports.fill_text import fill
 
 _UNITS = {60: "unit_one", 180: "unit_twentieth", 360: "unit_tenth", 900: "unit_quarter"}
+_NOTED = ("reverse_charge", "exempt", "small_business")
 _BANK_CODES = {"US": "routing", "CA": "transit", "GB": "sort_code", "AU": "bsb"}
 
 
@@ -90,15 +92,11 @@ def share_sentence(share: str, words: Mapping[str, str]) -> str:
 
 def tax_notes(practice: Practice, client: Client, words: Mapping[str, str]) -> dict[str, str]:
     """What an invoice must say about a tax category, by its code."""
-    reverse = words["note_reverse_charge"]
+    notes = {code: tax_note(code, practice.country, words) for code in _NOTED}
     if client.tax_id:
-        reverse += " " + fill(words["note_client_vat"], {"value": client.tax_id})
-    small = f"note_small_business_{practice.country}"
-    return {
-        "reverse_charge": reverse,
-        "exempt": words["note_exempt"],
-        "small_business": words[small if small in words else "note_small_business"],
-    }
+        value = fill(words["note_client_vat"], {"value": client.tax_id})
+        notes["reverse_charge"] = f"{notes['reverse_charge']} {value}".strip()
+    return notes
 
 
 def _account(practice: Practice, words: Mapping[str, str]) -> str:

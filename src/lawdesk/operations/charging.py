@@ -8,9 +8,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from lawdesk.domain.close_work import close_to
 from lawdesk.domain.matters import MatterId
 from lawdesk.domain.rates import choose_rate
-from lawdesk.domain.rounding import billed_units, shared_units
+from lawdesk.domain.rounding import RoundingScope, billed_units, shared_units
 from lawdesk.domain.time_entries import (
     Charge,
     ClockState,
@@ -38,7 +39,8 @@ def new_entry(
     created_at: int,
 ) -> TimeEntry:
     """An entry without time yet, with the policy in force and the rate of that day frozen in it."""
-    policy = policy_for(read, matter_id, worked_on).terms.rounding
+    terms = policy_for(read, matter_id, worked_on).terms
+    policy = terms.rounding
     return TimeEntry(
         id=TimeEntryId(0),
         matter_id=matter_id,
@@ -56,6 +58,7 @@ def new_entry(
         rounding_mode=policy.mode,
         minimum_units=policy.minimum_units,
         rounding_scope=policy.scope,
+        merges_close=terms.merges_close_intervals and policy.scope is RoundingScope.ENTRY,
         rate_cents_per_hour=rate_for(read, matter_id, activity_code, worked_on),
         amount_cents=0,
         created_at=created_at,
@@ -95,6 +98,21 @@ def get_open(read: Reader, entry_id: TimeEntryId) -> TimeEntry:
     return entry
 
 
+def rounded_together(read: Reader, entry: TimeEntry) -> list[TimeEntry]:
+    """The open entries that are rounded as one with this one, in order, itself included: a day's,
+    those that a midnight cut apart, or those that follow each other within a unit.
+    """
+    if not entry.merges_close:
+        return time_entries.list_rounded_together(read, entry)
+    spans = {
+        span.entry_id: span
+        for span in time_entries.list_close_spans(read, entry)
+        if span.ended_at is not None or span.entry_id == entry.id
+    }
+    ids = close_to(entry.id, list(spans.values()))
+    return [time_entries.get(read, entry_id) for entry_id in ids] or [entry]
+
+
 def charge(tx: Transaction, entry_id: TimeEntryId) -> None:
     """Work out again what the entry, and those rounded as one with it, cost."""
     entry = time_entries.get(tx, entry_id)
@@ -106,7 +124,7 @@ def charge(tx: Transaction, entry_id: TimeEntryId) -> None:
         time_entries.set_entry(tx, entry)
     together = [
         part
-        for part in time_entries.list_rounded_together(tx, entry)
+        for part in rounded_together(tx, entry)
         if part.charge is Charge.BILLABLE
         and not part.is_billed
         and part.activity_code == entry.activity_code
@@ -125,7 +143,7 @@ def estimate_running(read: Reader, entry: TimeEntry, seconds: int) -> tuple[int,
         return billed_units(seconds, entry.policy), 0
     together = [
         part.raw_seconds
-        for part in time_entries.list_rounded_together(read, entry)
+        for part in rounded_together(read, entry)
         if part.id != entry.id
         and part.charge is Charge.BILLABLE
         and not part.is_billed

@@ -149,8 +149,9 @@ def _release(
         if line.part != "invoice" or rest is None or rest.units or rest.cents:
             continue
         is_now = any(each.corrects_position == line.position for each in lines)
-        in_parts = line.kind == "time" and line.position in touched
-        if not in_parts and (is_now or is_all_gone):
+        was_before = line.position in touched  # what an earlier note kept written down stays so
+        in_parts = line.kind == "time" and was_before
+        if (is_now and not in_parts) or (is_all_gone and not was_before):
             free.append(line.position)
     for line in lines:
         if line.kind == "time" and line.units and line.corrects_position not in free:

@@ -186,7 +186,7 @@ def _set_and_charge(tx: Transaction, before: TimeEntry, after: TimeEntry) -> Non
 
 def _charge_siblings(tx: Transaction, before: TimeEntry) -> None:
     """Entries that were rounded together with this one, where it left them or changed."""
-    for part in time_entries.list_rounded_together(tx, before):
+    for part in charging.rounded_together(tx, before):
         if part.id != before.id and not part.is_billed:
             charging.charge(tx, part.id)
 

@@ -435,10 +435,10 @@ CREATE TABLE interest_charges (
     id INTEGER PRIMARY KEY,
     note_id INTEGER NOT NULL REFERENCES issued_invoices (id) ON DELETE RESTRICT,
     invoice_id INTEGER NOT NULL REFERENCES issued_invoices (id) ON DELETE RESTRICT,
-    charged_until TEXT NOT NULL,
-    interest_cents INTEGER NOT NULL,
-    lump_sum_cents INTEGER NOT NULL,
-    fee_cents INTEGER NOT NULL
+    charged_until TEXT, -- NULL where only reminder fees were charged
+    interest_cents INTEGER NOT NULL CHECK (interest_cents >= 0),
+    lump_sum_cents INTEGER NOT NULL CHECK (lump_sum_cents >= 0),
+    fee_cents INTEGER NOT NULL CHECK (fee_cents >= 0)
 ) STRICT;
 
 CREATE TABLE invoice_deliveries (
@@ -767,6 +767,7 @@ CREATE TABLE "time_entries" (
     rounding_mode TEXT NOT NULL CHECK (rounding_mode IN ('up', 'nearest', 'down', 'none')),
     minimum_units INTEGER NOT NULL CHECK (minimum_units >= 0),
     rounding_scope TEXT NOT NULL CHECK (rounding_scope IN ('entry', 'day', 'invoice')),
+    merges_close INTEGER NOT NULL DEFAULT 0 CHECK (merges_close IN (0, 1)),
     rate_cents_per_hour INTEGER NOT NULL CHECK (rate_cents_per_hour >= 0),
     amount_cents INTEGER NOT NULL CHECK (amount_cents >= 0),
     created_at INTEGER NOT NULL,

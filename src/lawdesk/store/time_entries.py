@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import astuple, fields
 from datetime import date
 
+from lawdesk.domain.close_work import WorkSpan
 from lawdesk.domain.matters import MatterId
 from lawdesk.domain.time_entries import DayTotal, EntryRow, TimeEntry, TimeEntryId
 from lawdesk.store.database import Reader, Transaction
@@ -138,6 +139,32 @@ def list_rounded_together(read: Reader, entry: TimeEntry) -> list[TimeEntry]:
             entry.worked_on,
         )
     return [part for part in list_chain(read, entry) if part.deleted_at is None]
+
+
+def list_close_spans(read: Reader, entry: TimeEntry) -> list[WorkSpan]:
+    """Clock times of the open entries that could be merged with this one: those of its matter,
+    day, activity and policy, itself included, by their start.
+    """
+    return read.all(
+        WorkSpan,
+        "SELECT e.id AS entry_id, min(i.started_at) AS started_at, "
+        "CASE WHEN count(i.ended_at) = count(*) THEN max(i.ended_at) END AS ended_at, "
+        "e.rounding_unit_seconds AS unit_seconds "
+        "FROM time_entries e JOIN time_intervals i ON i.entry_id = e.id AND i.standing = 'worked' "
+        "WHERE e.matter_id = ? AND e.worked_on = ? AND e.deleted_at IS NULL "
+        "AND e.invoice_id IS NULL AND e.merges_close AND e.activity_code IS ? "
+        "AND e.measured = 'clock' AND e.rounding_unit_seconds = ? AND e.rounding_mode = ? "
+        "AND e.minimum_units = ? AND e.charge = ? AND e.rate_cents_per_hour = ? "
+        "GROUP BY e.id ORDER BY started_at, e.id",
+        entry.matter_id,
+        entry.worked_on,
+        entry.activity_code,
+        entry.rounding_unit_seconds,
+        entry.rounding_mode,
+        entry.minimum_units,
+        entry.charge,
+        entry.rate_cents_per_hour,
+    )
 
 
 def find_latest(read: Reader) -> TimeEntryId | None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from lawdesk.domain.billing.drafts import DraftId, DraftLine, DraftLineId
+from drafted import time_line
+from lawdesk.domain.billing.drafts import DraftLine
 from lawdesk.domain.double_rounding import EntrySpan, double_minimums
 from lawdesk.domain.rounding import RoundingMode, RoundingScope, billed_units
-from lawdesk.domain.time_entries import Charge, TimeEntryId
+from lawdesk.domain.time_entries import TimeEntryId
 
 DAY = date(2026, 11, 20)
 
@@ -19,10 +21,8 @@ def line(
 ) -> DraftLine:
     """A line over that many seconds, billed in tenths rounded up."""
     units = billed_units(seconds, span(number, 0, 0).policy)
-    return DraftLine(
-        DraftLineId(number), DraftId(1), TimeEntryId(number), number, chosen, False, "Call", DAY,
-        activity, Charge.BILLABLE, seconds, units, 360, 30000, units * 3000,
-    )  # fmt: skip
+    made = time_line(number, DAY, units, raw_seconds=seconds, wording="Call")
+    return replace(made, chosen=chosen, activity_code=activity)
 
 
 def span(

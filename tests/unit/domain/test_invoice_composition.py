@@ -8,15 +8,21 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lawdesk.domain.billing.drafts import Draft, DraftId, DraftLine, DraftLineId
+from drafted import time_line
+from lawdesk.domain.billing.billing_policy import BillingPolicy, PolicyId, PolicyVersion
+from lawdesk.domain.billing.drafts import Draft, DraftId, DraftLine
 from lawdesk.domain.clients import Client, ClientId, ClientKind, Grouping
-from lawdesk.domain.invoice_composition import compose_invoice, recipient_of
+from lawdesk.domain.invoice_composition import (
+    Billing,
+    Recipient,
+    compose_invoices,
+    recipient_of,
+)
 from lawdesk.domain.invoice_paper import check_sums
-from lawdesk.domain.invoices import InvoiceTexts
+from lawdesk.domain.invoices import ComposedInvoice, InvoiceTexts
 from lawdesk.domain.issued_paper import paper_of
 from lawdesk.domain.matters import Matter, MatterId, MatterStatus
 from lawdesk.domain.money import amount_of_time, share_of
-from lawdesk.domain.time_entries import Charge, TimeEntryId
 from practice_room import FRIDAY, PRACTICE
 
 CLIENT = Client(
@@ -52,23 +58,20 @@ GERMAN = replace(PRACTICE, country="DE", currency="EUR", locale="de_DE", tax_reg
 
 
 def line(number: int, days: int, units: int, rate: int, *, free: bool) -> DraftLine:
-    return DraftLine(
-        id=DraftLineId(number),
-        draft_id=DraftId(1),
-        entry_id=TimeEntryId(number),
-        position=number,
-        chosen=True,
-        no_charge=free,
-        wording=f"Work {number % 3}",
-        worked_on=FRIDAY - timedelta(days=days),
-        activity_code=None,
-        charge=Charge.BILLABLE,
-        raw_seconds=units * 360,
-        units=units,
-        unit_seconds=360,
-        rate_cents_per_hour=rate,
-        amount_cents=amount_of_time(units, 360, rate),
+    made = time_line(
+        number, FRIDAY - timedelta(days=days), units, rate, wording=f"Work {number % 3}"
     )
+    return replace(made, no_charge=free)
+
+
+def composed_of(
+    chosen: list[DraftLine], draft: Draft = DRAFT, address: str = "Harbour Road 88\n20457 Hamburg"
+) -> ComposedInvoice:
+    policy = PolicyVersion(PolicyId(1), None, None, 1, FRIDAY, BillingPolicy(), 1, None)
+    to = Recipient(CLIENT, address, 0, InvoiceTexts())
+    billing = Billing(GERMAN, MATTER, draft, {CLIENT.id: to}, policy)
+    (composed,) = compose_invoices(billing, chosen, issued_on=FRIDAY, issued_at=1)
+    return composed
 
 
 lines = st.lists(
@@ -82,22 +85,13 @@ lines = st.lists(
     ),
     min_size=1,
     max_size=30,
+    unique_by=lambda each: each.id,
 )
 
 
 @given(lines, st.sampled_from(Grouping))
 def test_every_invoice_adds_up(chosen: list[DraftLine], grouping: Grouping) -> None:
-    composed = compose_invoice(
-        GERMAN,
-        CLIENT,
-        "Harbour Road 88\n20457 Hamburg",
-        MATTER,
-        replace(DRAFT, grouping=grouping),
-        chosen,
-        InvoiceTexts(),
-        issued_on=FRIDAY,
-        issued_at=1,
-    )
+    composed = composed_of(chosen, replace(DRAFT, grouping=grouping))
     check_sums(paper_of(composed))
     invoice = composed.invoice
     assert invoice.tax_cents == share_of(invoice.net_cents, 190_000)
@@ -109,16 +103,9 @@ def test_every_invoice_adds_up(chosen: list[DraftLine], grouping: Grouping) -> N
 
 
 def test_due_date_period_and_recipient() -> None:
-    composed = compose_invoice(
-        GERMAN,
-        CLIENT,
-        " Harbour Road 88 \n\n20457 Hamburg",
-        MATTER,
-        DRAFT,
+    composed = composed_of(
         [line(1, 5, 10, 300_00, free=False), line(2, 0, 10, 300_00, free=False)],
-        InvoiceTexts(),
-        issued_on=FRIDAY,
-        issued_at=1,
+        address=" Harbour Road 88 \n\n20457 Hamburg",
     )
     invoice = composed.invoice
     assert invoice.due_on == date(2026, 12, 4)

@@ -134,5 +134,5 @@ def test_a_small_business_names_the_rule_of_its_country() -> None:
     assert "§ 19 UStG" in texts("de", GERMAN).tax_notes["small_business"]
     dutch = replace(GERMAN, country="NL")
     assert texts("en", dutch).tax_notes["small_business"] == (
-        "No VAT is charged under the rule for small businesses."
+        "No VAT is charged: exemption for small businesses (art. 25 Wet OB 1968)."
     )

@@ -7,11 +7,12 @@ off and the tax are worked out on everything credited so far, less what earlier 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
+from lawdesk.domain.billing.adjustments import FEE_KINDS
 from lawdesk.domain.invoices import (
     ComposedInvoice,
     InvoiceId,
@@ -169,7 +170,9 @@ def _credit_line(line: IssuedLine, wanted: Credited, rest: Credited) -> IssuedLi
     if line.kind == "time" and wanted.units:
         share = Fraction(line.amount_cents * wanted.units, line.units)
         cents = rest.cents if wanted.units == rest.units else min(round_half_up(share), rest.cents)
-    is_whole = line.kind == "time" or cents == line.amount_cents
+    # A quantity is told only where it multiplies to what is credited: not in parts, nor of a line
+    # that was written down.
+    is_whole = cents == line.amount_cents == line.recorded_cents
     return replace(
         line,
         units=wanted.units,
@@ -186,9 +189,8 @@ def _credit_line(line: IssuedLine, wanted: Credited, rest: Credited) -> IssuedLi
 def _lowered_lines(
     original: ComposedInvoice, before: Sequence[IssuedLine], lines: Sequence[IssuedLine]
 ) -> list[IssuedLine]:
-    """What was taken off the invoice, given back in proportion to what is credited."""
-    whole = _sums(_creditable(original))
-    credited = _sums([*(x for x in before if x.kind not in _LOWERING), *lines])
+    """What was taken off the invoice, given back in proportion to what is credited of its base."""
+    credited = [*(line for line in before if line.kind not in _LOWERING), *lines]
     given: dict[int, int] = {}
     for line in before:
         if line.kind in _LOWERING and line.corrects_position is not None:
@@ -198,10 +200,10 @@ def _lowered_lines(
     for line in original.lines:
         if line.kind not in _LOWERING:
             continue
-        group = (line.tax_category, line.tax_rate_ppm)
-        if not whole.get(group):
+        whole = _base_of(line, _creditable(original))
+        if not whole:
             continue
-        so_far = Fraction(-credited.get(group, 0), whole[group])
+        so_far = Fraction(-_base_of(line, credited), whole)
         cents = round_half_up(-line.amount_cents * so_far) - given.get(line.position, 0)
         if cents:
             result.append(
@@ -210,9 +212,13 @@ def _lowered_lines(
     return result
 
 
-def _sums(lines: Iterable[IssuedLine]) -> Mapping[_Group, int]:
-    sums: dict[_Group, int] = {}
-    for line in lines:
-        group = (line.tax_category, line.tax_rate_ppm)
-        sums[group] = sums.get(group, 0) + line.amount_cents
-    return sums
+def _base_of(lowering: IssuedLine, lines: Iterable[IssuedLine]) -> int:
+    """What of some lines a line was taken off: its tax group, without expenses where it spared
+    them.
+    """
+    return sum(
+        line.amount_cents
+        for line in lines
+        if (line.tax_category, line.tax_rate_ppm) == (lowering.tax_category, lowering.tax_rate_ppm)
+        and (lowering.base == "all" or line.kind in FEE_KINDS)
+    )

@@ -26,7 +26,8 @@ class EntryKind(StrEnum):
 
     A payment, its reversal and a refund are booked on the client (no invoice). An allocation is a
     pair of rows that add up to nothing: one on the client, one on the invoice. The others are
-    booked on their invoice.
+    booked on their invoice. Interest is the claim of an interest note, which is booked on the note
+    itself as an invoice is, and told apart for a reader only.
     """
 
     INVOICE = "invoice"
@@ -99,16 +100,10 @@ class InvoiceFigures:
     credited_cents: int = 0
     paid_cents: int = 0
     written_off_cents: int = 0
-    interest_cents: int = 0
 
     @property
     def open_cents(self) -> int:
-        """What is still owed on it, with interest booked on it; below zero it is overpaid."""
-        return self.principal_cents + self.interest_cents
-
-    @property
-    def principal_cents(self) -> int:
-        """What is owed without interest. Payments go to the principal before interest."""
+        """What is still owed on it; below zero it is overpaid."""
         return self.total_cents - self.credited_cents - self.paid_cents - self.written_off_cents
 
 
@@ -148,11 +143,10 @@ def figures_of(entries: Iterable[AccountEntry]) -> InvoiceFigures:
         sums[entry.kind] += entry.amount_cents
     money = (EntryKind.ALLOCATION, EntryKind.PAYMENT, EntryKind.REVERSAL, EntryKind.REFUND)
     return InvoiceFigures(
-        total_cents=sums[EntryKind.INVOICE],
+        total_cents=sums[EntryKind.INVOICE] + sums[EntryKind.INTEREST],
         credited_cents=-sums[EntryKind.CREDIT_NOTE],
         paid_cents=-sum(sums[kind] for kind in money),
         written_off_cents=-sums[EntryKind.WRITE_OFF],
-        interest_cents=sums[EntryKind.INTEREST],
     )
 
 

@@ -281,6 +281,7 @@ CREATE TABLE new_time_entries (
     rounding_mode TEXT NOT NULL CHECK (rounding_mode IN ('up', 'nearest', 'down', 'none')),
     minimum_units INTEGER NOT NULL CHECK (minimum_units >= 0),
     rounding_scope TEXT NOT NULL CHECK (rounding_scope IN ('entry', 'day', 'invoice')),
+    merges_close INTEGER NOT NULL DEFAULT 0 CHECK (merges_close IN (0, 1)),
     rate_cents_per_hour INTEGER NOT NULL CHECK (rate_cents_per_hour >= 0),
     amount_cents INTEGER NOT NULL CHECK (amount_cents >= 0),
     created_at INTEGER NOT NULL,
@@ -290,7 +291,12 @@ CREATE TABLE new_time_entries (
     CONSTRAINT only_finished_work_is_billed
         CHECK (invoice_id IS NULL OR (clock = 'stopped' AND deleted_at IS NULL))
 ) STRICT;
-INSERT INTO new_time_entries SELECT * FROM time_entries;
+INSERT INTO new_time_entries
+SELECT id, matter_id, worked_on, narrative, activity_code, charge, clock, measured,
+    continues_entry_id, raw_seconds, billed_units, unit_seconds, rounding_unit_seconds,
+    rounding_mode, minimum_units, rounding_scope, 0, rate_cents_per_hour, amount_cents, created_at,
+    deleted_at, invoice_id
+FROM time_entries;
 DROP TABLE time_entries;
 ALTER TABLE new_time_entries RENAME TO time_entries;
 CREATE UNIQUE INDEX one_clock_runs ON time_entries (clock) WHERE clock = 'running';
@@ -520,10 +526,10 @@ CREATE TABLE interest_charges (
     id INTEGER PRIMARY KEY,
     note_id INTEGER NOT NULL REFERENCES issued_invoices (id) ON DELETE RESTRICT,
     invoice_id INTEGER NOT NULL REFERENCES issued_invoices (id) ON DELETE RESTRICT,
-    charged_until TEXT NOT NULL,
-    interest_cents INTEGER NOT NULL,
-    lump_sum_cents INTEGER NOT NULL,
-    fee_cents INTEGER NOT NULL
+    charged_until TEXT, -- NULL where only reminder fees were charged
+    interest_cents INTEGER NOT NULL CHECK (interest_cents >= 0),
+    lump_sum_cents INTEGER NOT NULL CHECK (lump_sum_cents >= 0),
+    fee_cents INTEGER NOT NULL CHECK (fee_cents >= 0)
 ) STRICT;
 CREATE INDEX interest_charges_by_invoice ON interest_charges (invoice_id, charged_until);
 CREATE TRIGGER interest_charges_cannot_change BEFORE UPDATE ON interest_charges

@@ -12,7 +12,9 @@ from lawdesk.domain.receivables.payments import PaymentId
 from lawdesk.store.database import Reader, Transaction
 
 _SELECT = """
-SELECT a.id, a.client_id, a.invoice_id, a.booked_on, a.kind, a.amount_cents, a.currency,
+SELECT a.id, a.client_id, a.invoice_id, a.booked_on,
+    iif(a.kind = 'invoice' AND v.kind = 'interest_note', 'interest', a.kind) AS kind,
+    a.amount_cents, a.currency,
     coalesce(w.reason, p.note, '') AS note,
     coalesce(c.number, v.number, p.reference, '') AS reference, a.payment_id, a.recorded_at
 FROM account_entries a

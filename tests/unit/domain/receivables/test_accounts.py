@@ -81,7 +81,7 @@ def test_an_overpayment_leaves_credit() -> None:
 def test_a_payment_on_a_credited_invoice_becomes_credit() -> None:
     entries = credited_after_payment()
     figures = figures_of(of_invoice(entries, FIRST))
-    assert figures == InvoiceFigures(1_190_00, 1_190_00, 0, 0, 0)
+    assert figures == InvoiceFigures(1_190_00, 1_190_00, 0, 0)
     assert figures.open_cents == 0
     assert credit_cents(entries) == 500_00
     assert invoice_status(figures, DUE, date(2026, 12, 1)) is InvoiceStatus.CREDITED
@@ -100,12 +100,19 @@ def test_figures_tell_everything_that_happened_to_an_invoice() -> None:
             entry(2, EntryKind.CREDIT_NOTE, -100_00, FIRST, day),
             entry(3, EntryKind.ALLOCATION, -300_00, FIRST, day),
             entry(4, EntryKind.WRITE_OFF, -50_00, FIRST, day),
-            entry(5, EntryKind.INTEREST, 7_00, FIRST, day),
         ]
     )
-    assert figures == InvoiceFigures(1_000_00, 100_00, 300_00, 50_00, 7_00)
-    assert figures.principal_cents == 550_00
-    assert figures.open_cents == 557_00
+    assert figures == InvoiceFigures(1_000_00, 100_00, 300_00, 50_00)
+    assert figures.open_cents == 550_00
+
+
+def test_an_interest_note_is_a_claim_like_an_invoice() -> None:
+    day = date(2026, 9, 1)
+    note = [
+        entry(1, EntryKind.INTEREST, 54_57, FIRST, day),
+        entry(2, EntryKind.ALLOCATION, -50_00, FIRST, day),
+    ]
+    assert figures_of(note) == InvoiceFigures(total_cents=54_57, paid_cents=50_00)
 
 
 @pytest.mark.parametrize(
@@ -123,7 +130,6 @@ def test_figures_tell_everything_that_happened_to_an_invoice() -> None:
         (InvoiceFigures(100, 40, 0, 60), DUE, 0, InvoiceStatus.WRITTEN_OFF),
         (InvoiceFigures(100, 0, 40, 60), DUE, 0, InvoiceStatus.WRITTEN_OFF),
         (InvoiceFigures(0), DUE + timedelta(days=1), 0, InvoiceStatus.PAID),
-        (InvoiceFigures(100, 0, 100, 0, 3), DUE, 0, InvoiceStatus.PART_PAID),
     ],
 )
 def test_a_status_follows_from_the_figures(
