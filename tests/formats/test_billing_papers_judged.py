@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from lawdesk.exports.receivables.dossier_pdf import draw_dossier
 from sample_billing_papers import american_sheet, policy_sheet, wordy_sheet
 from sample_closings import closing_paper, crowded, in_tiers, on_net, with_liens
 from sample_dossiers import dossier
+from sample_papers import HOSTILE_NAMES
 
 _PAPERS = {
     **{f"sheet {language}": (draw_policy_sheet, policy_sheet(language)) for language in LANGUAGES},
@@ -103,3 +105,29 @@ def test_the_contents_name_the_pages_on_which_the_parts_begin(tmp_path: Path) ->
     assert [name for name, _first in papers] == ["Vergütungsvereinbarung", "Rechnung 2026-0042"]
     assert "Schlussabrechnung" in pages[int(papers[0][1]) - 1]
     assert "Rechnung 2026-0042" in pages[int(papers[1][1]) - 1]
+
+
+@pytest.mark.parametrize("name", HOSTILE_NAMES)
+def test_hostile_words_are_only_ever_drawn(name: str, tmp_path: Path) -> None:
+    sheet = replace(policy_sheet("en"), client_name=name, matter_name=name)
+    sheet = replace(sheet, terms=replace(sheet.terms, retention=name))
+    closing = replace(closing_paper(), matter_title=name, client_name=name)
+    told = dossier("en")
+    told = replace(
+        told,
+        policy=sheet,
+        client_name=name,
+        invoice_number=name,
+        accepted_how=name,
+        entries=tuple(replace(each, narrative=name) for each in told.entries),
+        messages=tuple(replace(each, who=name, text=name) for each in told.messages),
+        papers=(replace(told.invoice, name=name),),
+    )
+    for data in (draw_policy_sheet(sheet), draw_closing_statement(closing), draw_dossier(told)):
+        text = _text(data, tmp_path)
+        assert "No syntax or stream encoding errors" in _says(
+            "qpdf", "--check", tmp_path / "paper.pdf"
+        )
+        assert "root:" not in text
+        if name.startswith("{{"):
+            assert name in text

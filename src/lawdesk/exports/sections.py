@@ -144,12 +144,14 @@ def section_strips(section: Section, edges: Edges, setting: Setting) -> list[Str
 def table_strips(
     columns: Sequence[Column], rows: Sequence[Row], edges: Edges, setting: Setting
 ) -> list[Strip]:
-    """Heads and rows; the heads stand again where the table begins a page."""
+    """Heads and rows; the heads stand again where the table begins a page, and no row stands there
+    alone.
+    """
     spans = _spans(columns, rows, edges, setting)
     head = _head(columns, spans, edges, setting)
     strips = [replace(head, gap=setting.section_gap, keep_with_next=True)]
     for row in rows:
-        if row.is_sum:
+        if row.is_sum or row is rows[-1]:
             strips[-1] = replace(strips[-1], keep_with_next=True)
         strips += _row_strips(row, columns, spans, edges, setting, head)
     return strips
