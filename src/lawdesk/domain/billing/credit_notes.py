@@ -64,13 +64,14 @@ def credit_lines(
 ) -> list[IssuedLine]:
     """The lines of a credit note, with amounts below zero. `before` are the lines of earlier ones.
 
-    Raises FieldError for "credit" where more is taken back than a line has left, or nothing at all.
+    Raises FieldError for "credit" where more is taken back than a line has left, a line is named
+    twice, or nothing is credited at all.
     """
     left = remaining(original, before)
     by_position = {line.position: line for line in _creditable(original)}
     lines = []
     for each in wanted:
-        line, rest = by_position.get(each.position), left.get(each.position)
+        line, rest = by_position.get(each.position), left.pop(each.position, None)
         if line is None or rest is None or not _holds(each, rest, line):
             raise FieldError(
                 "credit",
