@@ -6,6 +6,7 @@ from lawdesk.domain.reports.chart_marks import Area, Figures, Label, Mark, Room,
 from lawdesk.domain.reports.report import Chart
 
 _PITCH_LINES = 1.7
+_LEAST_PITCH_LINES = 1.3
 _NAME_SHARE = 0.34
 _GAP = 10.0
 
@@ -16,13 +17,18 @@ def lying_height(chart: Chart, line: float) -> float:
 
 
 def lying_marks(chart: Chart, room: Room, figures: Figures, top: float) -> list[Mark]:
-    """Names at the left, bars in the middle, figures at their ends; parts below zero count none."""
-    totals = [_total(chart, place) for place in range(len(chart.labels))]
-    names = max(room.measure(label) for label in chart.labels)
+    """Names at the left, bars in the middle, figures at their ends; parts below zero count none.
+
+    The first bars are shown, as many as the room holds.
+    """
+    most = max(1, int((room.height - top) / (room.line * _LEAST_PITCH_LINES)))
+    shown = range(min(most, len(chart.labels)))
+    totals = [_total(chart, place) for place in shown]
+    names = max(room.measure(chart.labels[place]) for place in shown)
     left = min(names, room.width * _NAME_SHARE) + _GAP
     right = room.width - max(room.measure(figures.words(total)) for total in totals) - _GAP
     scale = Scale(0, max(1, *totals), left, max(left + 1, right))
-    pitch = (room.height - top) / len(chart.labels)
+    pitch = min((room.height - top) / len(shown), room.line * _PITCH_LINES)
     marks: list[Mark] = []
     for place, total in enumerate(totals):
         middle = top + (place + 0.5) * pitch

@@ -73,7 +73,7 @@ class DayHours:
 
 
 def hours_by_matter_report(found: Sequence[MatterHours], period: str, currency: str) -> Report:
-    """The report, the most time first; the chart shows the first twelve."""
+    """The report, the most time first; the chart shows twelve matters at most."""
     ordered = sorted(
         found, key=lambda one: (-one.hours.worked_seconds, one.matter_title, one.matter_id)
     )
@@ -81,9 +81,6 @@ def hours_by_matter_report(found: Sequence[MatterHours], period: str, currency: 
     columns = (Column("matter", _("Matter")), Column("client", _("Client")), *_hour_columns())
     rows = [(one.matter_title, one.client_name, *_hour_cells(one.hours, whole)) for one in ordered]
     most = ordered[:_MOST_LYING]
-    title = _("Hours by matter")
-    if len(ordered) > len(most):
-        title = _("Hours of the {count} matters with most").format(count=len(most))
     return Report(
         title=title_of(ReportName.HOURS_BY_MATTER),
         period=period,
@@ -91,7 +88,11 @@ def hours_by_matter_report(found: Sequence[MatterHours], period: str, currency: 
         columns=columns,
         rows=tuple(rows),
         totals=_totals(columns, rows, whole),
-        chart=_chart(title, ChartKind.LYING, [(one.matter_title, one.hours) for one in most]),
+        chart=_chart(
+            _("Matters with the most hours"),
+            ChartKind.LYING,
+            [(one.matter_title, one.hours) for one in most],
+        ),
         note=_note(),
         opens=tuple(("matter", one.matter_id) for one in ordered),
     )
