@@ -145,6 +145,7 @@ def make_sample_practice(
 
     Raises RuleError when the folder holds a practice already, StorageError.
     """
+    from lawdesk.operations.sample_billing import sample_policy
     from lawdesk.operations.sample_practice import fill_sample_practice
     from lawdesk.ui.invoice_wording import texts_of_draft
 
@@ -155,7 +156,7 @@ def make_sample_practice(
         staged, passphrase, _("Sample practice"), cost
     )
     practice = sample_settings(plan, keys.vault_id, now.at)
-    policy = proposal_for(practice.country).policy
+    policy = sample_policy(plan["policy"], proposal_for(practice.country).policy)
     make_database(staged, keys, practice, cents_per_hour=plan["cents_per_hour"], policy=policy)
     payload = keys.payload
     path = staged / practice_folder.DATABASE_NAME

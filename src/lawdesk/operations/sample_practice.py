@@ -23,6 +23,7 @@ from lawdesk.operations.drafts import make_draft
 from lawdesk.operations.invoices import issue_invoice, note_delivery
 from lawdesk.operations.matters import change_matter, open_matter
 from lawdesk.operations.rates import set_rate
+from lawdesk.operations.sample_billing import SampleBilling
 from lawdesk.operations.time_entries import set_charge
 from lawdesk.operations.timers import park_timer, start_timer, stop_timer
 from lawdesk.store.database import Reader, Transaction
@@ -31,6 +32,8 @@ FindTexts = Callable[[Reader, DraftId, Moment], Texts]
 
 _OPENED_AT = time(8, 30)
 _ISSUED_AT = time(17, 45)
+_AGREED_AT = time(8, 45)
+_SETTLED_AT = time(17, 55)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,7 @@ def fill_sample_practice(
         *filling.invoiced(plan["invoices"]),
         *filling.worked_today(plan["today"]),
         *filling.parked(plan["parked"]),
+        *filling.billed(plan["billing"]),
     ]
     for event in sorted(events, key=lambda event: event.at):
         if event.at <= now.at:
@@ -122,6 +126,31 @@ class _Filling:
     def invoiced(self, rows: Sequence[Mapping[str, Any]]) -> list[_Event]:
         """Invoices: when, for which matter, and by what way they went out."""
         return [_Event(self._instant(row["back"], _ISSUED_AT), self._issuing(row)) for row in rows]
+
+    def billed(self, plan: Mapping[str, Any]) -> list[_Event]:
+        """Terms, expenses, payments and everything else that happens to bills."""
+        return [
+            _Event(moment.at, happen)
+            for moment, happen in SampleBilling(self._tx, self).happenings(plan)
+        ]
+
+    def client(self, key: str) -> ClientId:
+        """The client of the plan's key."""
+        return self._clients[key]
+
+    def matter(self, key: str) -> MatterId:
+        """The matter of the plan's key."""
+        return self._matters[key]
+
+    def morning(self, weekdays_back: int) -> Moment:
+        """Before a day's work; a day to come where the count is below zero."""
+        if weekdays_back < 0:
+            return Moment(self._now.at - weekdays_back * 86400, self._now.zone)
+        return self._moment(weekdays_back, _AGREED_AT)
+
+    def evening(self, weekdays_back: int) -> Moment:
+        """After a day's invoices."""
+        return self._moment(weekdays_back, _SETTLED_AT)
 
     def _stretch(
         self,
