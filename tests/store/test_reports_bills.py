@@ -84,6 +84,16 @@ def test_a_currency_of_its_own_is_never_added(room: PracticeRoom) -> None:
     assert total(taxes)["net"] == 100_000
 
 
+def test_credit_in_two_currencies_is_told_apart_even_where_it_adds_up_to_nothing(
+    room: PracticeRoom,
+) -> None:
+    some = Bills(room)
+    some.pay("2026-10-02", 9_000, currency="EUR")
+    some.book(None, "2026-10-03", "refund", 9_000)
+    claims = bills.list_open_claims(room.read, FRIDAY)
+    assert {(one.currency, one.open_cents) for one in claims} == {("EUR", -9_000), ("USD", 9_000)}
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_the_ledger_and_the_reports_agree_to_the_cent(room: PracticeRoom, seed: int) -> None:
     chance = random.Random(seed)

@@ -83,13 +83,13 @@ def _upright(chart: Chart, room: Room, figures: Figures, top: float) -> list[Mar
         marks += _bar(chart, place, left + place * pitch, pitch, scale, figures)
         if is_labelled:
             marks += _bar_labels(chart, place, left + place * pitch, pitch, scale, figures, room)
-    return [*marks, *label_row(chart.labels, room, left + pitch / 2, pitch)]
+    return [*marks, *label_row(chart.under or chart.labels, room, left + pitch / 2, pitch)]
 
 
 def _most_pitch(chart: Chart, room: Room) -> float:
     """Few bars stand beside each other instead of far apart."""
     side_by_side = 1 if chart.kind is ChartKind.STACKED else len(chart.series)
-    longest = max(room.measure(label) for label in chart.labels)
+    longest = max(room.measure(label) for label in chart.under or chart.labels)
     return max(room.line * (_WIDEST_LINES * side_by_side + 3), longest + room.line)
 
 

@@ -36,7 +36,7 @@ def line_marks(chart: Chart, room: Room, figures: Figures) -> list[Mark]:
     for series in chart.series:
         marks += _series_marks(chart, series, figures, scale, left, pitch)
     marks += _end_labels(chart, ends, scale, room, right)
-    return [*marks, *label_row(chart.labels, room, left, pitch)]
+    return [*marks, *label_row(chart.under or chart.labels, room, left, pitch)]
 
 
 def label_row(labels: Sequence[str], room: Room, first: float, pitch: float) -> list[Mark]:
@@ -45,6 +45,8 @@ def label_row(labels: Sequence[str], room: Room, first: float, pitch: float) -> 
     marks: list[Mark] = []
     free_from = 0.0
     for place, label in enumerate(labels):
+        if not label:
+            continue
         half = room.measure(label) / 2
         centre = max(half, min(first + place * pitch, room.width - half))
         if centre - half >= free_from:

@@ -6,7 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lawdesk.domain.reports.adding import added, apart
-from lawdesk.domain.reports.periods import Period, month_words, months_of, period_words
+from lawdesk.domain.reports.periods import (
+    Period,
+    month_words,
+    months_of,
+    months_under,
+    period_words,
+)
 from lawdesk.domain.reports.report import (
     Chart,
     ChartKind,
@@ -101,9 +107,10 @@ def _chart(months: Sequence[MonthMoney], locale: str) -> Chart:
         _("Invoiced and collected by month"),
         kind,
         Kind.MONEY,
-        tuple(month_words(one.month, locale, short=True) for one in months),
+        tuple(month_words(one.month, locale) for one in months),
         (
             Series(_("Invoiced"), tuple(one.invoiced_cents for one in months)),
             Series(_("Collected"), tuple(one.collected_cents for one in months), "running"),
         ),
+        under=months_under([one.month for one in months], locale),
     )

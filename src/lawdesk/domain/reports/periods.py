@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -13,6 +13,7 @@ from lawdesk.translation import _
 
 _DAY = timedelta(days=1)
 _YEAR = timedelta(days=366)
+_MOST_NAMED = 18
 
 
 class PeriodChoice(StrEnum):
@@ -84,17 +85,25 @@ def months_of(period: Period, found: Iterable[str]) -> list[str]:
     return list(_month_keys(first, known[-1]))
 
 
-def month_words(key: str, locale: str, *, short: bool = False) -> str:
-    """The month "2026-11" as "November 2026"; short, for a chart, "Nov", a January "2026"."""
-    from babel.dates import format_skeleton, get_month_names
+def month_words(key: str, locale: str) -> str:
+    """The month "2026-11" as "November 2026"."""
+    from babel.dates import format_skeleton
 
     first = date.fromisoformat(f"{key}-01")
-    if not short:
-        return str(format_skeleton("yMMMM", first, locale=babel_locale(locale)))
-    if first.month == 1:
-        return str(first.year)
+    return str(format_skeleton("yMMMM", first, locale=babel_locale(locale)))
+
+
+def months_under(keys: Sequence[str], locale: str) -> tuple[str, ...]:
+    """What stands under months in a chart: "2026" for January, "Feb", "Mar"; over many months the
+    years alone, so that no month is taken for that of another year.
+    """
+    from babel.dates import get_month_names
+
     names = get_month_names("abbreviated", "stand-alone", babel_locale(locale))
-    return str(names[first.month]).rstrip(".")
+    shown = {number: str(names[number]).rstrip(".") for number in range(2, 13)}
+    if len(keys) > _MOST_NAMED:
+        shown = {}
+    return tuple(key[:4] if key.endswith("-01") else shown.get(int(key[5:]), "") for key in keys)
 
 
 def period_words(period: Period, locale: str) -> str:

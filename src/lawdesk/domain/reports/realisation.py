@@ -7,7 +7,13 @@ from dataclasses import dataclass
 
 from lawdesk.domain.billing.effective_rate import collection_ppm, realisation_ppm
 from lawdesk.domain.reports.adding import added, apart
-from lawdesk.domain.reports.periods import Period, month_words, months_of, period_words
+from lawdesk.domain.reports.periods import (
+    Period,
+    month_words,
+    months_of,
+    months_under,
+    period_words,
+)
 from lawdesk.domain.reports.report import (
     Chart,
     ChartKind,
@@ -109,9 +115,10 @@ def _chart(months: Sequence[MonthValue], locale: str) -> Chart:
         _("Realisation and collection by month of issue"),
         ChartKind.LINES if len(months) > 1 else ChartKind.BARS,
         Kind.PERCENT,
-        tuple(month_words(one.month, locale, short=True) for one in months),
+        tuple(month_words(one.month, locale) for one in months),
         (
             Series(_("Realisation"), realised),
             Series(_("Collection"), collected, "running"),
         ),
+        under=months_under([one.month for one in months], locale),
     )

@@ -64,7 +64,9 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Labels and the series over them. `tones`, where given, colour single bars by their place."""
+    """Labels and the series over them. `tones`, where given, colour single bars by their place;
+    `under` are shorter words that stand under bars and points instead of the labels.
+    """
 
     title: str
     kind: ChartKind
@@ -72,6 +74,7 @@ class Chart:
     labels: tuple[str, ...]
     series: tuple[Series, ...]
     tones: tuple[str, ...] = ()
+    under: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -124,5 +127,6 @@ class Report:
 def _require_fitting(chart: Chart) -> None:
     if any(len(series.values) != len(chart.labels) for series in chart.series):
         raise ValueError(f"a series of {chart.title!r} does not fit its labels")
-    if chart.tones and len(chart.tones) != len(chart.labels):
-        raise ValueError(f"the tones of {chart.title!r} do not fit its labels")
+    for given in (chart.tones, chart.under):
+        if given and len(given) != len(chart.labels):
+            raise ValueError(f"the tones or words of {chart.title!r} do not fit its labels")

@@ -7,7 +7,13 @@ from dataclasses import dataclass
 
 from lawdesk.domain.locale_format import format_percent
 from lawdesk.domain.reports.adding import added, apart
-from lawdesk.domain.reports.periods import Period, month_words, months_of, period_words
+from lawdesk.domain.reports.periods import (
+    Period,
+    month_words,
+    months_of,
+    months_under,
+    period_words,
+)
 from lawdesk.domain.reports.report import (
     Chart,
     ChartKind,
@@ -116,6 +122,7 @@ def _chart(found: Sequence[MonthTax], period: Period, locale: str) -> Chart:
         _("Tax by month") if taxed else _("Tax by month: none was charged"),
         ChartKind.BARS,
         Kind.MONEY,
-        tuple(month_words(key, locale, short=True) for key in keys),
+        tuple(month_words(key, locale) for key in keys),
         (Series(_("Tax"), tuple(sums.values())),),
+        under=months_under(keys, locale),
     )

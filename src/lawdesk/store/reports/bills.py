@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
 
+from lawdesk.domain.clients import ClientId
 from lawdesk.domain.money import round_half_up
 from lawdesk.domain.reports.ageing import OpenClaim
 from lawdesk.domain.reports.collected import MonthMoney
@@ -32,14 +33,19 @@ SELECT o.client_id, c.name AS client_name, o.currency, v.due_on, o.cents AS open
 FROM issued_invoices v INDEXED BY issued_invoices_by_due_day
 CROSS JOIN owed o ON o.invoice_id = v.id JOIN clients c ON c.id = o.client_id
 """
+# Grouped by client alone, so that the index gives the groups in order; several currencies of one
+# client are rare and told apart afterwards.
 _CREDIT = """
 WITH credit AS MATERIALIZED (
-    SELECT client_id, currency, sum(amount_cents) AS cents FROM account_entries
-    WHERE invoice_id IS NULL AND booked_on <= ?
-    GROUP BY client_id, currency HAVING sum(amount_cents) <> 0
+    SELECT client_id, min(currency) AS low, max(currency) AS high, sum(amount_cents) AS cents
+    FROM account_entries WHERE +invoice_id IS NULL AND +booked_on <= ? GROUP BY client_id
 )
-SELECT o.client_id, c.name AS client_name, o.currency, NULL AS due_on, o.cents AS open_cents
-FROM credit o JOIN clients c ON c.id = o.client_id
+SELECT o.client_id, c.name, o.low, o.high, o.cents
+FROM credit o JOIN clients c ON c.id = o.client_id WHERE o.cents <> 0 OR o.low <> o.high
+"""
+_CREDIT_OF_CLIENT = """
+SELECT currency, sum(amount_cents) FROM account_entries
+WHERE client_id = ? AND +invoice_id IS NULL AND booked_on <= ? GROUP BY currency
 """
 _TAXES = """
 SELECT substr(v.issued_on, 1, 7) AS month, v.currency, t.category, t.rate_ppm,
@@ -91,7 +97,17 @@ def _month_money(month: str, currency: str, sums: dict[str, int]) -> MonthMoney:
 
 def list_open_claims(read: Reader, day: date) -> list[OpenClaim]:
     """Every invoice with something open at the end of a day, and the credit of each client."""
-    return [*read.all(OpenClaim, _OPEN, day), *read.all(OpenClaim, _CREDIT, day)]
+    return [*read.all(OpenClaim, _OPEN, day), *_credit(read, day)]
+
+
+def _credit(read: Reader, day: date) -> Iterable[OpenClaim]:
+    for client_id, name, low, high, cents in read.tuples(_CREDIT, day):
+        if low == high:
+            yield OpenClaim(ClientId(client_id), name, low, None, cents)
+            continue
+        for currency, each in read.tuples(_CREDIT_OF_CLIENT, client_id, day):
+            if each:
+                yield OpenClaim(ClientId(client_id), name, currency, None, each)
 
 
 def list_month_taxes(read: Reader, period: Period) -> list[MonthTax]:

@@ -13,6 +13,7 @@ from lawdesk.domain.reports.periods import (
     PeriodChoice,
     month_words,
     months_of,
+    months_under,
     own_period,
     period_of,
     period_words,
@@ -79,10 +80,16 @@ def test_a_long_period_begins_with_its_first_figures() -> None:
     assert months_of(long, {"2025-12", "2026-02"}) == ["2025-12", "2026-01", "2026-02"]
 
 
+def test_over_many_months_only_years_are_named() -> None:
+    keys = months_of(Period(date(2020, 1, 1), FRIDAY), {"2021-11", "2026-02"})
+    under = months_under(keys, "en_US")
+    assert [words for words in under if words] == ["2022", "2023", "2024", "2025", "2026"]
+    assert under.index("2022") == 2
+
+
 def test_words_of_months_and_periods() -> None:
     assert month_words("2026-11", "de_DE") == "November 2026"
-    assert month_words("2026-11", "en_US", short=True) == "Nov"
-    assert month_words("2026-01", "en_US", short=True) == "2026"
+    assert months_under(["2025-12", "2026-01", "2026-02"], "de_DE") == ("Dez", "2026", "Feb")
     assert (
         period_words(Period(date(2026, 11, 1), date(2026, 11, 30)), "en_US") == "Nov 1 – 30, 2026"
     )
