@@ -20,7 +20,7 @@ from practice_room import BERLIN, PracticeRoom
 
 _TEXTS = (
     *("sender_name", "sender_title", "sender_address", "sender_contact", "sender_tax"),
-    *("matter_number", "matter_title", "client_reference", "intro", "bank_name"),
+    *("matter_number", "client_reference", "intro", "bank_name"),
     *("account_holder", "account_number", "bank_code", "payment_text"),
     *("rounding_text", "question_text"),
 )
@@ -61,6 +61,7 @@ def insert_claim(
         "tax_cents": 0,
         "total_cents": cents,
         "policy_id": policy_id,
+        "matter_title": tx.values("SELECT title FROM matters WHERE id = ?", matter_id)[0],
         **dict.fromkeys(_TEXTS, ""),
     }
     marks = ", ".join("?" * len(columns))

@@ -14,8 +14,8 @@ from lawdesk.domain.money import share_of
 from lawdesk.store.database import Reader
 
 _SELECT = (
-    "SELECT id, kind, number, client_id, matter_id, currency, language, issued_on, due_on, "
-    "total_cents, policy_id FROM issued_invoices"
+    "SELECT id, kind, number, client_id, matter_id, matter_title, currency, language, issued_on, "
+    "due_on, total_cents, policy_id FROM issued_invoices"
 )
 
 
@@ -28,6 +28,7 @@ class Claim:
     number: str
     client_id: ClientId
     matter_id: MatterId
+    matter_title: str
     currency: str
     language: str
     issued_on: date
