@@ -44,11 +44,11 @@ from lawdesk.translation import _
 @dataclass(frozen=True, slots=True)
 class InterestTexts:
     """Sentences in the client's language that a note freezes. `rule` says how the interest was
-    worked out; `payment` may hold the gap for the number.
+    worked out; `payment` may hold the gap for the number. `interest` stands below each span.
     """
 
     intro: str = ""
-    interest: str = "Interest"
+    interest: str = ""
     lump_sum: str = "Lump sum for late payment"
     reminder_fees: str = "Reminder fees"
     rule: str = ""
@@ -191,7 +191,6 @@ def _note_of(
     client = clients.get(read, claim.client_id)
     late_invoice = invoices.get(read, claim.id)
     address = clients.find_contact(read, client.id, ContactKind.ADDRESS)
-    segments = late.interest.segments
     return replace(
         late_invoice,
         id=InvoiceId(0),
@@ -201,11 +200,12 @@ def _note_of(
         issued_on=now.day,
         issued_at=now.at,
         due_on=now.day + timedelta(days=terms_of(read, claim).payment_days),
-        period_from=segments[0].first if segments else None,
-        period_to=segments[-1].last if segments else None,
+        period_from=None,
+        period_to=None,
         sender_name=settings.name,
         sender_title=settings.title,
         sender_address=settings.address,
+        sender_contact=" · ".join(part for part in (settings.mail, settings.phone) if part),
         recipient=recipient_of(client, address.value) if address else late_invoice.recipient,
         recipient_name=client.name,
         bank_name=settings.bank_name,

@@ -17,7 +17,7 @@ from lawdesk.domain.invoices import NUMBER_GAP, InvoiceId
 from lawdesk.domain.issued_paper import paper_of
 from lawdesk.domain.payment_qr import sepa_payment_text
 from lawdesk.domain.practice import Practice
-from lawdesk.domain.receivables.accounts import AccountEntry
+from lawdesk.domain.receivables.accounts import AccountEntry, EntryKind
 from lawdesk.domain.receivables.papers import (
     ClaimRow,
     LetterFrame,
@@ -160,19 +160,21 @@ def frame_of_client(read: Reader, client_id: ClientId) -> LetterFrame:
     frame = frame_of(paper_of(invoices.get_composed(read, issued[-1].id)))
     settings, client = practice.get(read), clients.get(read, client_id)
     address = clients.find_contact(read, client_id, ContactKind.ADDRESS)
+    contact = " · ".join(part for part in (settings.mail, settings.phone) if part)
     sender = replace(
         frame.sender,
         name=settings.name,
         title=settings.title,
         address_lines=tuple(settings.address.splitlines()),
+        contact_lines=(contact,) if contact else (),
     )
     recipient = tuple(recipient_of(client, address.value).splitlines()) if address else None
     return replace(frame, sender=sender, recipient_lines=recipient or frame.recipient_lines)
 
 
 def _row(entry: AccountEntry, titles: dict[InvoiceId, str]) -> StatementRow:
-    is_paper = entry.invoice_id is not None and entry.kind.value != "write_off"
-    note = titles.get(entry.invoice_id, "") if is_paper and entry.invoice_id else ""
+    names_matter = entry.invoice_id is not None and entry.kind is not EntryKind.WRITE_OFF
+    note = titles[entry.invoice_id] if names_matter and entry.invoice_id else ""
     return StatementRow(entry.booked_on, entry.kind, entry.amount_cents, entry.reference, note)
 
 
