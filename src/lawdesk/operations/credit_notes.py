@@ -58,31 +58,34 @@ def credit_invoice(
     units that are credited in part. Raises FieldError for "reason" or "credit", RuleError for what
     cannot be credited. Nothing is changed then, and no number is used.
     """
-    words = _checked_reason(reason)
     original = invoices.get_composed(tx, invoice_id)
-    if original.invoice.kind is InvoiceKind.CREDIT_NOTE:
-        raise RuleError(_("A credit note is not credited; issue a new invoice instead."))
     before = invoices.list_credited_lines(tx, invoice_id)
-    parts = credit_everything(original, before) if wanted is None else wanted
-    lines = credit_lines(original, before, parts)
-    taxes = credit_taxes(original, invoices.list_credited_taxes(tx, invoice_id), lines)
-    note = credit_note_of(
-        original,
-        lines,
-        taxes,
-        reason=words,
-        cap_counted_cents=-_counted(tx, original, lines),
-        issued_on=now.day,
-        issued_at=now.at,
-    )
+    note = _compose(tx, original, before, wanted, _checked_reason(reason), now)
     numbered = with_number(tx, note, now)
     note_id = invoices.insert(tx, numbered)
     _book(tx, invoice_id, note_id, numbered)
     release_surplus_of(tx, invoice_id, now=now)
     if releases_work:
-        _release(tx, original, before, lines, note_id, now)
+        _release(tx, original, before, note.lines, note_id, now)
     audit.insert(tx, now.at, "credit", "invoice", invoice_id, numbered.invoice.number)
     return note_id
+
+
+def preview_credit(
+    read: Reader,
+    invoice_id: InvoiceId,
+    *,
+    reason: str,
+    now: Moment,
+    wanted: Sequence[Credited] | None = None,
+) -> ComposedInvoice:
+    """The credit note as it would be issued now, without a number. The reason may still be empty.
+
+    Raises FieldError for "credit" and RuleError as `credit_invoice` does.
+    """
+    original = invoices.get_composed(read, invoice_id)
+    before = invoices.list_credited_lines(read, invoice_id)
+    return _compose(read, original, before, wanted, reason.strip(), now)
 
 
 def credit_and_redraft(
@@ -100,6 +103,31 @@ def is_creditable(read: Reader, invoice_id: InvoiceId) -> bool:
     """Whether anything of an invoice is left to be credited."""
     original = invoices.get_composed(read, invoice_id)
     return bool(credit_everything(original, invoices.list_credited_lines(read, invoice_id)))
+
+
+def _compose(
+    read: Reader,
+    original: ComposedInvoice,
+    before: Sequence[IssuedLine],
+    wanted: Sequence[Credited] | None,
+    reason: str,
+    now: Moment,
+) -> ComposedInvoice:
+    """The credit note over what is wanted, or over all that is left."""
+    if original.invoice.kind is InvoiceKind.CREDIT_NOTE:
+        raise RuleError(_("A credit note is not credited; issue a new invoice instead."))
+    parts = credit_everything(original, before) if wanted is None else wanted
+    lines = credit_lines(original, before, parts)
+    earlier = invoices.list_credited_taxes(read, original.invoice.id)
+    return credit_note_of(
+        original,
+        lines,
+        credit_taxes(original, earlier, lines),
+        reason=reason,
+        cap_counted_cents=-_counted(read, original, lines),
+        issued_on=now.day,
+        issued_at=now.at,
+    )
 
 
 def _counted(read: Reader, original: ComposedInvoice, lines: Sequence[IssuedLine]) -> int:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from datetime import date
+from enum import StrEnum
 
 from lawdesk.domain.clients import ClientId
 from lawdesk.domain.documents import DocumentId
@@ -27,6 +28,7 @@ _LINE = ", ".join(field.name for field in fields(IssuedLine))
 _TAX = ", ".join(field.name for field in fields(IssuedTax))
 _WORK = ", ".join(field.name for field in fields(BilledWork))
 _PAYMENT = ", ".join(field.name for field in fields(IssuedPayment))
+_OPEN = "(SELECT sum(a.amount_cents) FROM account_entries a WHERE a.invoice_id = v.id)"
 _SUMMARY = """
 SELECT v.id, v.number, v.matter_id, v.matter_title, v.client_id, v.recipient_name, v.issued_on,
     v.due_on, v.currency, v.total_cents, p.document_id AS pdf_document_id,
@@ -46,6 +48,24 @@ LEFT JOIN invoice_pdfs p ON p.invoice_id = v.id
 LEFT JOIN invoice_deliveries d ON d.id =
     (SELECT max(x.id) FROM invoice_deliveries x WHERE x.invoice_id = v.id)
 """
+
+
+class Standing(StrEnum):
+    """Which invoices a list shows: all, those with something open, those late with it."""
+
+    ALL = "all"
+    OPEN = "open"
+    OVERDUE = "overdue"
+
+
+@dataclass(frozen=True, slots=True)
+class ListSum:
+    """What a list comes to in one currency: billed (credit notes taken off) and still open."""
+
+    currency: str
+    count: int
+    total_cents: int
+    open_cents: int
 
 
 def get(read: Reader, invoice_id: InvoiceId) -> IssuedInvoice:
@@ -188,11 +208,16 @@ def list_summaries(
     *,
     client_id: ClientId | None = None,
     matter_id: MatterId | None = None,
+    standing: Standing = Standing.ALL,
+    today: date = date.min,
     after: InvoiceSummary | None = None,
     limit: int = 200,
 ) -> list[InvoiceSummary]:
-    """A page of invoices, the latest first, whose number, matter or client holds what was typed."""
-    where, values = _filter(typed, client_id, matter_id)
+    """A page of invoices, the latest first, whose number, matter or client holds what was typed.
+
+    `today` decides what is overdue.
+    """
+    where, values = _filter(typed, client_id, matter_id, standing, today)
     if after:
         where += " AND (v.issued_on, v.id) < (?, ?)"
         values += [after.issued_on, after.id]
@@ -227,6 +252,26 @@ def count_and_total(
     count = read.number(f"SELECT count(*) FROM issued_invoices v WHERE {where}", *values)
     total = read.number(f"SELECT sum(total_cents) FROM issued_invoices v WHERE {where}", *values)
     return count, total
+
+
+def list_sums(
+    read: Reader,
+    typed: str = "",
+    *,
+    client_id: ClientId | None = None,
+    matter_id: MatterId | None = None,
+    standing: Standing = Standing.ALL,
+    today: date = date.min,
+) -> list[ListSum]:
+    """What a list with that filter comes to, one row for each currency."""
+    where, values = _filter(typed, client_id, matter_id, standing, today)
+    return read.all(
+        ListSum,
+        "SELECT v.currency, count(*) AS count, sum(v.total_cents) AS total_cents, "
+        f"coalesce(sum({_OPEN}), 0) AS open_cents FROM issued_invoices v WHERE {where} "
+        "GROUP BY v.currency ORDER BY v.currency",
+        *values,
+    )
 
 
 def count_and_total_between(
@@ -312,7 +357,11 @@ def _insert_part(
 
 
 def _filter(
-    typed: str, client_id: ClientId | None, matter_id: MatterId | None
+    typed: str,
+    client_id: ClientId | None,
+    matter_id: MatterId | None,
+    standing: Standing = Standing.ALL,
+    today: date = date.min,
 ) -> tuple[str, list[object]]:
     parts, values = ["1 = 1"], list[object]()
     if client_id is not None:
@@ -321,6 +370,11 @@ def _filter(
     if matter_id is not None:
         parts.append("v.matter_id = ?")
         values.append(matter_id)
+    if standing is not Standing.ALL:
+        parts.append(f"{_OPEN} > 0")
+    if standing is Standing.OVERDUE:
+        parts.append("v.due_on < ?")
+        values.append(today)
     for word in typed.split()[:12]:
         parts.append(
             "(instr(v.number, ?) OR instr(lower(v.matter_title), ?) "

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from lawdesk.domain.clients import ClientId, ContactKind
 from lawdesk.domain.documents import DocumentId
-from lawdesk.domain.invoices import IssuedInvoice
+from lawdesk.domain.invoices import InvoiceKind, IssuedInvoice
 from lawdesk.domain.locale_format import format_date, format_money
 from lawdesk.exports.client_texts import client_texts
 from lawdesk.exports.mail_draft import MailFacts, MailTemplate, mail_text
@@ -22,7 +22,7 @@ def invoice_mail(
     """The mail with the invoice's sealed PDF, which is opened only when the draft is written."""
     paper = documents.get(read, document_id)
     locale = invoice.locale
-    total = format_money(invoice.total_cents, invoice.currency, locale, with_currency=True)
+    total = format_money(abs(invoice.total_cents), invoice.currency, locale, with_currency=True)
     facts = MailFacts(
         recipient=invoice.recipient_name,
         number=invoice.number,
@@ -31,7 +31,7 @@ def invoice_mail(
         due_on=format_date(invoice.due_on, locale, "long"),
         sender=invoice.sender_name,
     )
-    subject, body = mail_text(invoice.language, facts)
+    subject, body = mail_text(invoice.language, facts, _template(invoice))
     return Mail(
         file_name=f"{Path(paper.file_name).stem}.eml",
         to=_mail_address(read, invoice.client_id),
@@ -62,6 +62,15 @@ def bundle_mail(read: Reader, client_id: ClientId, path: Path) -> Mail:
         media_type="text/html",
         load=lambda _report: path.read_bytes(),
     )
+
+
+def _template(invoice: IssuedInvoice) -> MailTemplate | None:
+    """What is written with a credit note or an interest note; None for an invoice."""
+    if invoice.kind is InvoiceKind.INVOICE:
+        return None
+    words = client_texts("mail", invoice.language)
+    kind = invoice.kind.value
+    return MailTemplate(words[f"{kind}_subject"], words[f"{kind}_body"])
 
 
 def _mail_address(read: Reader, client_id: ClientId) -> str:
