@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
-from time import perf_counter
 
 import pytest
 from hypothesis import given
@@ -164,20 +163,3 @@ def test_an_entry_is_in_an_overlap_if_and_only_if_it_shares_time(
         and one.intervals[0][0] < other.intervals[0][1]
         and other.intervals[0][0] < one.intervals[0][1]
     }
-
-
-def test_six_thousand_entries_are_looked_at_quickly() -> None:
-    entries = [
-        entry(n, n * 700, 660, matter=n % 300, day=DAY + timedelta(days=n // 100),
-              text=f"Draft pleading {n} and call client about the lease and its terms")
-        for n in range(1, 6_001)
-    ]  # fmt: skip
-    work_warnings(entries, "en_GB")
-    fastest = min(_seconds(entries) for _ in range(3))
-    assert fastest < 0.2
-
-
-def _seconds(entries: list[EntryFacts]) -> float:
-    begun = perf_counter()
-    assert len(work_warnings(entries, "en_GB")) >= len(entries)
-    return perf_counter() - begun
