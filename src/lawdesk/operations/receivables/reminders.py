@@ -34,12 +34,14 @@ def list_due_reminders(read: Reader, day: date) -> list[DueReminder]:
     """Every reminder to make on a day, the oldest due claim first."""
     terms = ClaimTerms(read)
     made = reminders.made_by_invoice(read)
+    ever_held = reminders.list_ever_held(read)
     found = []
     for row in ageing.list_rows(read, limit=-1):
         levels = terms.find(row.policy_id, row.client_id, row.issued_on).reminders
         past = made.get(row.invoice_id, ())
         due = reminder_due(levels, row.due_on, row.undisputed_cents, day, past)
-        if due is not None and not _is_on_hold(read, row.invoice_id, day):
+        may_be_held = row.invoice_id in ever_held
+        if due is not None and not (may_be_held and _is_on_hold(read, row.invoice_id, day)):
             found.append(DueReminder(row, due))
     return found
 

@@ -129,6 +129,16 @@ def list_sent(
     )
 
 
+def list_ever_held(read: Reader) -> set[InvoiceId]:
+    """Every invoice that was paused, put into a plan or handed to collection, now or once."""
+    return set(
+        read.values(
+            "SELECT invoice_id FROM reminder_pauses UNION SELECT invoice_id FROM collections "
+            "UNION SELECT invoice_id FROM payment_plan_invoices"
+        )
+    )
+
+
 def fee_cents(read: Reader, invoice_id: InvoiceId) -> int:
     """The fees of all reminders of an invoice."""
     return read.number("SELECT sum(fee_cents) FROM reminders WHERE invoice_id = ?", invoice_id)
