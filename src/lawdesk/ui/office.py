@@ -38,6 +38,8 @@ _PLACES = {
     "invoice": ("invoices", "invoices"),
     "bundle": ("bundle", "matters"),
     "time": ("time", "time"),
+    "receivables": ("receivables", "receivables"),
+    "month_end": ("month_end", "invoices"),
 }
 _ICONS = {"matter": "matters", "client": "clients", "invoice": "invoices"}
 
@@ -142,7 +144,10 @@ class Office(QObject):
         add("matters", _("Matters"), "matters", lambda: _matters(desk))
         add("time", _("Time"), "time", lambda: _time(desk))
         add("invoices", _("Invoices"), "invoices", lambda: _invoices(desk))
+        add("receivables", _("Receivables"), "money", lambda: _receivables(desk))
+        add("reports", _("Reports"), "reports", lambda: _reports(desk))
         add("draft", _("Draft"), "invoices", lambda: _draft(desk), in_nav=False)
+        add("month_end", _("Month end"), "invoices", lambda: _month_end(desk), in_nav=False)
         add("bundle", _("Bundle"), "bundle", lambda: _bundle(desk), in_nav=False)
         add("settings", _("Settings"), "settings", self._settings, at_foot=True)
 
@@ -174,6 +179,7 @@ class Office(QObject):
         time, program = _("Time"), _("Program")
         add("clock", _("Start or stop"), self.toggle_clock, shortcut="Ctrl+Space", group=time)
         add("undo", _("Take back"), self._take_back, shortcut="Ctrl+Z", group=time)
+        add("month_end", _("Month end"), self._show_month_end, group=_("Pages"))
         add("new", _("New on this page"), self._make_new, shortcut="Ctrl+N", group=_("Pages"))
         add("filter", _("Filter this list"), self._filter, shortcut="Ctrl+F", group=_("Pages"))
         add("help", _("Help for this page"), self._show_help, shortcut="F1", group=program)
@@ -230,6 +236,9 @@ class Office(QObject):
         if kind is not None:
             words = {"stop": _("The clock runs on as if it had not been stopped.")}
             self.desk.say(words.get(kind, _("The entry is back.")))
+
+    def _show_month_end(self) -> None:
+        self.show_place(Place("month_end"))
 
     def _make_new(self) -> None:
         button = _new_button(self.window.page(self.window.current_page()))
@@ -318,6 +327,24 @@ def _invoices(desk: Desk) -> Page:
     from lawdesk.ui.pages.invoices_page import InvoicesPage
 
     return InvoicesPage(desk)
+
+
+def _receivables(desk: Desk) -> Page:
+    from lawdesk.ui.pages.receivables.receivables_page import ReceivablesPage
+
+    return ReceivablesPage(desk)
+
+
+def _reports(desk: Desk) -> Page:
+    from lawdesk.ui.pages.reports.reports_page import ReportsPage
+
+    return ReportsPage(desk)
+
+
+def _month_end(desk: Desk) -> Page:
+    from lawdesk.ui.pages.billing.month_end_page import MonthEndPage
+
+    return MonthEndPage(desk)
 
 
 def _draft(desk: Desk) -> Page:
