@@ -31,12 +31,13 @@ from lawdesk.domain.receivables.papers import (
     frame_of,
     tone_of,
 )
+from lawdesk.domain.receivables.reminders import ReminderDue
 from lawdesk.errors import FieldError, RuleError
 from lawdesk.operations.receivables.claim_terms import terms_of
 from lawdesk.operations.receivables.statements import open_on, statement_of
 from lawdesk.store import clients, invoices, practice
 from lawdesk.store.database import Reader
-from lawdesk.store.receivables import accounts, claims, payment_plans, reminders
+from lawdesk.store.receivables import accounts, claims, disputes, payment_plans, reminders
 from lawdesk.store.receivables.payment_plans import PaymentPlanId
 from lawdesk.store.receivables.reminders import ReminderId
 from lawdesk.translation import _
@@ -99,32 +100,26 @@ def reminder_paper(
     reminder = reminders.get(read, reminder_id)
     if reminder.new_deadline_on is None:
         raise RuleError(_("This reminder was skipped; there is no letter of it."))
-    claim = claims.get(read, reminder.invoice_id)
-    row = ClaimRow(
-        claim.number,
-        claim.issued_on,
-        claim.due_on,
-        claim.total_cents,
-        reminder.asked_cents + reminder.disputed_cents,
+    made = _Reminding(
+        reminder.made_on,
+        reminder.level,
+        reminder.asked_cents,
         reminder.disputed_cents,
+        reminder.fee_cents,
+        reminder.new_deadline_on,
     )
-    paper = ReminderPaper(
-        frame=replace(frame_of_client(read, claim.client_id), currency=claim.currency),
-        made_on=reminder.made_on,
-        tone=tone_of(terms_of(read, claim).reminders, reminder.level),
-        claims=(row,),
-        deadline=reminder.new_deadline_on,
-        fee_cents=reminder.fee_cents,
-        matter=_matter(read, claim.id),
-        consequence=texts.consequence,
-        dispute_text=texts.dispute,
-        is_copy=is_copy,
+    return _reminder_paper(read, reminder.invoice_id, made, texts, is_copy=is_copy)
+
+
+def preview_reminder(
+    read: Reader, invoice_id: InvoiceId, due: ReminderDue, texts: LetterTexts, *, made_on: date
+) -> ReminderPaper:
+    """The reminder that is due for a claim, as it would be made on a day."""
+    disputed = disputes.disputed_cents(read, invoice_id)
+    made = _Reminding(
+        made_on, due.level, due.undisputed_cents, disputed, due.fee_cents, due.deadline
     )
-    settings = practice.get(read)
-    payment = _payment(settings, texts, claim.currency, paper.asked_cents, [claim.number])
-    paper = replace(paper, payment=payment)
-    check_reminder(paper)
-    return paper
+    return _reminder_paper(read, invoice_id, made, texts)
 
 
 def plan_paper(read: Reader, plan_id: PaymentPlanId, texts: LetterTexts) -> PaymentPlanPaper:
@@ -170,6 +165,54 @@ def frame_of_client(read: Reader, client_id: ClientId) -> LetterFrame:
     )
     recipient = tuple(recipient_of(client, address.value).splitlines()) if address else None
     return replace(frame, sender=sender, recipient_lines=recipient or frame.recipient_lines)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reminding:
+    """What a reminder says beside the claim it is about."""
+
+    made_on: date
+    level: int
+    asked_cents: int
+    disputed_cents: int
+    fee_cents: int
+    deadline: date
+
+
+def _reminder_paper(
+    read: Reader,
+    invoice_id: InvoiceId,
+    made: _Reminding,
+    texts: LetterTexts,
+    *,
+    is_copy: bool = False,
+) -> ReminderPaper:
+    claim = claims.get(read, invoice_id)
+    row = ClaimRow(
+        claim.number,
+        claim.issued_on,
+        claim.due_on,
+        claim.total_cents,
+        made.asked_cents + made.disputed_cents,
+        made.disputed_cents,
+    )
+    paper = ReminderPaper(
+        frame=replace(frame_of_client(read, claim.client_id), currency=claim.currency),
+        made_on=made.made_on,
+        tone=tone_of(terms_of(read, claim).reminders, made.level),
+        claims=(row,),
+        deadline=made.deadline,
+        fee_cents=made.fee_cents,
+        matter=_matter(read, claim.id),
+        consequence=texts.consequence,
+        dispute_text=texts.dispute,
+        is_copy=is_copy,
+    )
+    settings = practice.get(read)
+    payment = _payment(settings, texts, claim.currency, paper.asked_cents, [claim.number])
+    paper = replace(paper, payment=payment)
+    check_reminder(paper)
+    return paper
 
 
 def _row(entry: AccountEntry, titles: dict[InvoiceId, str]) -> StatementRow:
