@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from lawdesk.domain.locale_format import babel_locale, format_date, format_period
 from lawdesk.errors import FieldError
@@ -85,6 +86,7 @@ def months_of(period: Period, found: Iterable[str]) -> list[str]:
     return list(_month_keys(first, known[-1]))
 
 
+@lru_cache(maxsize=2048)
 def month_words(key: str, locale: str) -> str:
     """The month "2026-11" as "November 2026"."""
     from babel.dates import format_skeleton

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
@@ -58,9 +59,17 @@ SELECT invoice_id, sum(recorded_cents) FROM billed_work
 WHERE entry_id IS NOT NULL AND released_by_id IS NULL GROUP BY invoice_id
 """
 _PAID = """
-SELECT invoice_id, sum(iif(kind IN ('invoice', 'credit_note'), amount_cents, 0)),
-    sum(iif(kind IN ('allocation', 'payment', 'reversal', 'refund'), -amount_cents, 0))
-FROM account_entries WHERE invoice_id IS NOT NULL GROUP BY invoice_id
+SELECT invoice_id, -sum(amount_cents) FROM account_entries WHERE invoice_id IS NOT NULL
+    AND kind NOT IN ('invoice', 'credit_note', 'interest_note', 'write_off') GROUP BY invoice_id
+"""
+_INVOICES = """
+SELECT id, substr(issued_on, 1, 7) || currency, net_cents, total_cents FROM issued_invoices
+WHERE kind = 'invoice' AND issued_on BETWEEN ? AND ?
+"""
+_CREDIT_NOTES = """
+SELECT id, corrects_id, net_cents, total_cents
+FROM issued_invoices INDEXED BY issued_invoices_by_correction
+WHERE corrects_id IS NOT NULL AND kind = 'credit_note'
 """
 _BESIDE_FEES = """
 SELECT invoice_id, sum(iif(kind IN ('expense', 'pass_through', 'interest', 'fee'), amount_cents,
@@ -120,49 +129,49 @@ def list_month_values(read: Reader, period: Period) -> list[MonthValue]:
 
     A credit note lowers the invoice it corrects, in that invoice's month.
     """
-    months, fees = _fees_by_invoice(read, period)
-    recorded: dict[str, int] = defaultdict(int)
-    claimed: dict[str, int] = defaultdict(int)
-    collected: dict[str, int] = defaultdict(int)
-    for invoice_id, cents in read.tuples(_RECORDED):
-        if key := months.get(invoice_id):
-            recorded[key] += cents
-    for invoice_id, claims, money in read.tuples(_PAID):
-        if key := months.get(invoice_id):
-            claimed[key] += claims
-            collected[key] += money
+    issued = _issued(read, period)
+    recorded = _by_month(issued.months, read.tuples(_RECORDED))
+    collected = _by_month(issued.months, read.tuples(_PAID))
     return [
-        MonthValue(key[:7], key[7:], recorded[key], fees[key], claimed[key], collected[key])
-        for key in fees
+        MonthValue(key[:7], key[7:], recorded[key], fees, issued.claimed[key], collected[key])
+        for key, fees in issued.fees.items()
     ]
 
 
-def _fees_by_invoice(read: Reader, period: Period) -> tuple[dict[int, str], dict[str, int]]:
-    """Month and currency of each invoice as one text ("2026-11EUR"), and the fees under each."""
+@dataclass(frozen=True, slots=True)
+class _Issued:
+    """Month and currency of each invoice as one text ("2026-11EUR"); fees and claims by these."""
+
+    months: dict[int, str]
+    fees: dict[str, int]
+    claimed: dict[str, int]
+
+
+def _issued(read: Reader, period: Period) -> _Issued:
     months: dict[int, str] = {}
     fees: dict[str, int] = defaultdict(int)
+    claimed: dict[str, int] = defaultdict(int)
     beside = {invoice_id: sums for invoice_id, *sums in read.tuples(_BESIDE_FEES)}
-    for invoice_id, key, net_cents in read.tuples(
-        "SELECT id, substr(issued_on, 1, 7) || currency, net_cents FROM issued_invoices "
-        "WHERE kind = 'invoice' AND issued_on BETWEEN ? AND ?",
-        period.first,
-        period.last,
+    for invoice_id, key, net_cents, total_cents in read.tuples(
+        _INVOICES, period.first, period.last
     ):
         months[invoice_id] = key
         fees[key] += _fees(net_cents, beside.get(invoice_id))
-    for note_id, corrects_id, net_cents in _credit_notes(read):
+        claimed[key] += total_cents
+    for note_id, corrects_id, net_cents, total_cents in read.tuples(_CREDIT_NOTES):
         if corrected := months.get(corrects_id):
             fees[corrected] += _fees(net_cents, beside.get(note_id))
-    return months, fees
+            claimed[corrected] += total_cents
+    return _Issued(months, fees, claimed)
 
 
-def _credit_notes(read: Reader) -> Iterable[tuple[int, int, int]]:
-    for row in read.tuples(
-        "SELECT id, corrects_id, net_cents FROM issued_invoices "
-        "INDEXED BY issued_invoices_by_correction WHERE corrects_id IS NOT NULL "
-        "AND kind = 'credit_note'"
-    ):
-        yield row[0], row[1], row[2]
+def _by_month(months: dict[int, str], found: Iterable[tuple[int, int]]) -> dict[str, int]:
+    """Cents by invoice, added up by the months of these invoices; others are left out."""
+    sums: dict[str, int] = defaultdict(int)
+    for invoice_id, cents in found:
+        if key := months.get(invoice_id):
+            sums[key] += cents
+    return sums
 
 
 def _fees(net_cents: int, beside: list[int] | None) -> int:

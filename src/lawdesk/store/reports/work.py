@@ -44,9 +44,8 @@ SELECT p.matter_id, m.title AS matter_title, c.name AS client_name,
 FROM parts p JOIN matters m ON m.id = p.matter_id JOIN clients c ON c.id = m.client_id
 GROUP BY p.matter_id
 """
-_SUMS = """sum(iif(charge = 'billable', raw_seconds, 0)), sum(iif(charge = 'billable', 0,
-    raw_seconds)), sum(iif(charge = 'billable', billed_units * unit_seconds, 0)),
-    sum(amount_cents)"""
+_SUMS = """sum(iif(charge = 'billable', raw_seconds, 0)), sum(raw_seconds),
+    sum(iif(charge = 'billable', billed_units * unit_seconds, 0)), sum(amount_cents)"""
 _WORK = "FROM time_entries WHERE deleted_at IS NULL AND clock = 'stopped'"
 _FIXED = "('FlatFee', 'Subscription')"
 _FLAT_FEES = f"""
@@ -86,7 +85,7 @@ def list_hours_by_matter(read: Reader, period: Period) -> list[MatterHours]:
         period.last,
     )
     return [
-        MatterHours(MatterId(matter_id), title, client, Hours(*sums))
+        MatterHours(MatterId(matter_id), title, client, _hours(*sums))
         for title, client, matter_id, *sums in rows
     ]
 
@@ -99,7 +98,7 @@ def list_hours_by_activity(read: Reader, period: Period) -> list[ActivityHours]:
         period.first,
         period.last,
     )
-    return [ActivityHours(code, Hours(*sums)) for code, *sums in rows]
+    return [ActivityHours(code, _hours(*sums)) for code, *sums in rows]
 
 
 def list_hours_by_day(read: Reader, period: Period) -> list[DayHours]:
@@ -109,7 +108,11 @@ def list_hours_by_day(read: Reader, period: Period) -> list[DayHours]:
         period.first,
         period.last,
     )
-    return [DayHours(date.fromisoformat(day), Hours(*sums)) for day, *sums in rows]
+    return [DayHours(date.fromisoformat(day), _hours(*sums)) for day, *sums in rows]
+
+
+def _hours(charged: int, worked: int, billed: int, value_cents: int) -> Hours:
+    return Hours(charged, worked - charged, billed, value_cents)
 
 
 def list_flat_fees(read: Reader, until: date) -> list[FlatFeeMatter]:

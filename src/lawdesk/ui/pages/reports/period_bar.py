@@ -74,7 +74,7 @@ class PeriodBar(QWidget):
             part.setVisible(is_own)
         self._show_error(None)
         for field, day in zip((self.first, self.last), self._own, strict=True):
-            field.show_value(format_date(day, self._locale) if is_own else "")
+            field.show_value(format_date(day, self._locale, "short") if is_own else "")
 
     def _on_typed(self) -> None:
         """Both days are read again; where one is refused, the report stays as it was."""
