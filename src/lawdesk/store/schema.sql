@@ -21,6 +21,9 @@ CREATE UNIQUE INDEX an_expense_is_drafted_once ON draft_lines (expense_id)
 
 CREATE INDEX audit_records_by_subject ON audit_records (subject, subject_id);
 
+CREATE INDEX billed_time_in_sums ON billed_work (invoice_id, recorded_cents)
+    WHERE entry_id IS NOT NULL AND released_by_id IS NULL;
+
 CREATE INDEX billed_work_by_charge ON billed_work (charge_id) WHERE charge_id IS NOT NULL;
 
 CREATE INDEX billed_work_by_entry ON billed_work (entry_id) WHERE entry_id IS NOT NULL;
@@ -74,6 +77,12 @@ CREATE INDEX issued_invoices_by_due_day ON issued_invoices (due_on, id, kind, cl
 
 CREATE INDEX issued_invoices_by_matter ON issued_invoices (matter_id);
 
+CREATE INDEX issued_invoices_in_sums ON issued_invoices (
+    issued_on, id, kind, currency, net_cents, total_cents);
+
+CREATE INDEX issued_lines_beside_fees ON issued_lines (invoice_id, kind, base, amount_cents)
+    WHERE kind NOT IN ('time', 'fixed') AND part = 'invoice';
+
 CREATE INDEX matter_budgets_by_matter ON matter_budgets (matter_id, id);
 
 CREATE INDEX matters_by_client ON matters (client_id);
@@ -116,13 +125,16 @@ CREATE INDEX reminder_deliveries_by_reminder ON reminder_deliveries (reminder_id
 
 CREATE INDEX reminder_pauses_by_invoice ON reminder_pauses (invoice_id, id, paused_until);
 
+CREATE INDEX time_entries_by_activity ON time_entries (activity_code, worked_on, raw_seconds,
+    billed_units, unit_seconds, amount_cents, charge, clock) WHERE deleted_at IS NULL;
+
 CREATE INDEX time_entries_by_day ON time_entries (worked_on, id, matter_id, raw_seconds,
-    billed_units, unit_seconds, amount_cents, invoice_id, clock) WHERE deleted_at IS NULL;
+    billed_units, unit_seconds, amount_cents, invoice_id, clock, charge) WHERE deleted_at IS NULL;
 
 CREATE INDEX time_entries_by_invoice ON time_entries (invoice_id) WHERE invoice_id IS NOT NULL;
 
 CREATE INDEX time_entries_by_matter ON time_entries (
-    matter_id, worked_on, id, raw_seconds, billed_units, unit_seconds, amount_cents
+    matter_id, worked_on, id, raw_seconds, billed_units, unit_seconds, amount_cents, charge, clock
 ) WHERE deleted_at IS NULL;
 
 CREATE INDEX time_entries_continued ON time_entries (continues_entry_id)

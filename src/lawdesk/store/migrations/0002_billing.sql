@@ -209,6 +209,8 @@ ALTER TABLE issued_invoices ADD COLUMN paid_cents INTEGER NOT NULL DEFAULT 0
     CHECK (paid_cents >= 0);
 CREATE INDEX issued_invoices_by_correction ON issued_invoices (corrects_id)
     WHERE corrects_id IS NOT NULL;
+CREATE INDEX issued_invoices_in_sums ON issued_invoices (
+    issued_on, id, kind, currency, net_cents, total_cents);
 CREATE INDEX issued_invoices_by_due_day ON issued_invoices (due_on, id, kind, client_id);
 
 CREATE TABLE new_issued_lines (
@@ -249,6 +251,8 @@ SELECT invoice_id, position, part, kind, worked_on, wording, units, unit_seconds
 FROM issued_lines;
 DROP TABLE issued_lines;
 ALTER TABLE new_issued_lines RENAME TO issued_lines;
+CREATE INDEX issued_lines_beside_fees ON issued_lines (invoice_id, kind, base, amount_cents)
+    WHERE kind NOT IN ('time', 'fixed') AND part = 'invoice';
 CREATE TRIGGER issued_lines_cannot_change BEFORE UPDATE ON issued_lines
 BEGIN SELECT RAISE(ABORT, 'issued lines cannot change'); END;
 CREATE TRIGGER issued_lines_cannot_be_deleted BEFORE DELETE ON issued_lines
@@ -303,11 +307,14 @@ CREATE UNIQUE INDEX one_clock_runs ON time_entries (clock) WHERE clock = 'runnin
 CREATE INDEX parked_clocks ON time_entries (clock) WHERE clock = 'parked';
 -- Lists and their totals read this index alone; reading the rows would decrypt the whole table.
 CREATE INDEX time_entries_by_day ON time_entries (worked_on, id, matter_id, raw_seconds,
-    billed_units, unit_seconds, amount_cents, invoice_id, clock) WHERE deleted_at IS NULL;
+    billed_units, unit_seconds, amount_cents, invoice_id, clock, charge) WHERE deleted_at IS NULL;
 -- Covers what lists add up, so that a total over 100,000 entries reads one index only.
 CREATE INDEX time_entries_by_matter ON time_entries (
-    matter_id, worked_on, id, raw_seconds, billed_units, unit_seconds, amount_cents
+    matter_id, worked_on, id, raw_seconds, billed_units, unit_seconds, amount_cents, charge, clock
 ) WHERE deleted_at IS NULL;
+-- The next four are read by reports alone: each holds all that a report adds up.
+CREATE INDEX time_entries_by_activity ON time_entries (activity_code, worked_on, raw_seconds,
+    billed_units, unit_seconds, amount_cents, charge, clock) WHERE deleted_at IS NULL;
 CREATE INDEX unbilled_time ON time_entries (matter_id, worked_on, raw_seconds, amount_cents)
     WHERE invoice_id IS NULL AND deleted_at IS NULL AND clock = 'stopped';
 CREATE INDEX time_entries_by_invoice ON time_entries (invoice_id) WHERE invoice_id IS NOT NULL;
@@ -343,6 +350,8 @@ CREATE TABLE billed_work (
         (entry_id IS NOT NULL) + (expense_id IS NOT NULL) + (charge_id IS NOT NULL) = 1)
 ) STRICT;
 CREATE INDEX billed_work_by_invoice ON billed_work (invoice_id, position, billed_cents);
+CREATE INDEX billed_time_in_sums ON billed_work (invoice_id, recorded_cents)
+    WHERE entry_id IS NOT NULL AND released_by_id IS NULL;
 CREATE INDEX billed_work_by_entry ON billed_work (entry_id) WHERE entry_id IS NOT NULL;
 CREATE INDEX billed_work_by_expense ON billed_work (expense_id) WHERE expense_id IS NOT NULL;
 CREATE INDEX billed_work_by_charge ON billed_work (charge_id) WHERE charge_id IS NOT NULL;
