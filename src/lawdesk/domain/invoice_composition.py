@@ -6,15 +6,15 @@ sees is what is issued.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from lawdesk.domain.billing.adjustments import adjust
+from lawdesk.domain.billing.adjustments import adjust, shared_adjustments
 from lawdesk.domain.billing.billing_policy import PolicyVersion
 from lawdesk.domain.billing.drafts import Draft, DraftLine, DraftPayer
 from lawdesk.domain.billing.fee_agreements import FeeAgreement, FeeTerms, agreement_in_force
-from lawdesk.domain.billing.line_grouping import group_lines
+from lawdesk.domain.billing.line_grouping import listed_lines, number_lines
 from lawdesk.domain.billing.payer_bills import PayerLines, lines_per_payer, split_of
 from lawdesk.domain.billing.pricing import PricedLine, price_lines
 from lawdesk.domain.billing.retainers import retainer_standing
@@ -25,7 +25,6 @@ from lawdesk.domain.invoices import (
     LAYOUT_VERSION,
     NUMBER_GAP,
     SHARE_GAP,
-    BilledWork,
     ComposedInvoice,
     InvoiceId,
     InvoiceTexts,
@@ -98,53 +97,39 @@ def compose_invoices(
         draft.tax_category,
         shows_reductions=draft.shows_reductions,
     )
-    told = [line for line in priced if line.is_told]
+    listed = listed_lines([line for line in priced if line.is_told], draft.grouping)
     days = [line.worked_on for line in chosen]
     fee = billing.agreement.terms.fee if billing.agreement else None
-    issued = [line.issued for line in told]
+    issued = [line.issued for line in listed]
     adjusted = adjust(issued, fee, billing.cap_used_cents, draft.discount, texts)
-    silent = tuple(work for line in priced if not line.is_told for work in line.work)
+    silent = [line for line in priced if not line.is_told]
     composed = []
-    parts = _parts(billing, told, adjusted.lines, texts)
+    parts = _parts(billing, listed, adjusted.lines, texts)
     shares = [part.share_ppm for part in parts]
     for place, part in enumerate(parts):
         one = _compose(billing, part, days, issued_on=issued_on, issued_at=issued_at)
         counted = adjusted.cap_counted_cents if place == 0 else 0
         invoice = replace(one.invoice, cap_counted_cents=counted)
-        composed.append(replace(one, invoice=invoice, work=(*one.work, *silent)))
-    own = {_key(work) for line in told if line.payer_id is not None for work in line.work}
-    return tuple(_with_shared_work(composed, shares, own))
+        behind = [work for line in silent for work in _shared_work(line, shares, place).work]
+        composed.append(replace(one, invoice=invoice, work=(*one.work, *behind)))
+    return tuple(composed)
 
 
-def _with_shared_work(
-    composed: Sequence[ComposedInvoice], shares: Sequence[int], own: Collection[_Key]
-) -> list[ComposedInvoice]:
+def _shared_work(line: PricedLine, shares: Sequence[int], place: int) -> PricedLine:
     """Work that several pay is recorded on the first invoice and billed on each by its share, so
-    that a report which adds invoices up counts it once. `own` is work that one payer has alone.
+    that a report which adds invoices up counts it once.
     """
-    if len(composed) < 2:
-        return list(composed)
-    result = []
-    for place, one in enumerate(composed):
-        work = [
-            each
-            if _key(each) in own
-            else replace(
-                each,
-                recorded_cents=0 if place else each.recorded_cents,
-                billed_cents=split_by_weight(each.billed_cents, shares)[place],
-            )
-            for each in one.work
-        ]
-        result.append(replace(one, work=tuple(work)))
-    return result
-
-
-_Key = tuple[int | None, int | None, int | None]
-
-
-def _key(work: BilledWork) -> _Key:
-    return work.entry_id, work.expense_id, work.charge_id
+    if len(shares) < 2:
+        return line
+    work = [
+        replace(
+            each,
+            recorded_cents=0 if place else each.recorded_cents,
+            billed_cents=split_by_weight(each.billed_cents, shares)[place],
+        )
+        for each in line.work
+    ]
+    return replace(line, work=tuple(work))
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,52 +145,52 @@ class _Part:
 
 def _parts(
     billing: Billing,
-    told: Sequence[PricedLine],
+    listed: Sequence[PricedLine],
     adjustments: tuple[IssuedLine, ...],
     texts: InvoiceTexts,
 ) -> list[_Part]:
     client_id = billing.matter.client_id
     if not billing.payers:
-        return [_Part(client_id, tuple(told), adjustments)]
+        return [_Part(client_id, tuple(listed), adjustments)]
     names = {
         each.client_id: billing.recipients[each.client_id].client.name for each in billing.payers
     }
-    known = set(names)
-    common = [line for line in told if line.payer_id not in known]
-    own: dict[ClientId, list[PricedLine]] = {}
-    for line in told:
-        if line.payer_id is not None and line.payer_id in known:
-            own.setdefault(line.payer_id, []).append(line)
+    owners = (None, *names)
+    owned = [[line for line in listed if line.payer_id == owner] for owner in owners]
+    off = shared_adjustments(adjustments, [[line.issued for line in lines] for lines in owned])
+    common, common_off = owned[0], off[0]
     shared = lines_per_payer(
         split_of(billing.payers, names),
         billing.payers,
-        [*(line.issued for line in common), *adjustments],
+        [*(line.issued for line in common), *common_off],
         texts.others,
     )
-    return [_part_of(payer, common, own, adjustments, billing) for payer in shared]
+    shares = [payer.share_ppm for payer in shared]
+    parts = []
+    for place, payer in enumerate(shared):
+        at = owners.index(payer.client_id)
+        lines = [*(_shared_work(line, shares, place) for line in common), *owned[at]]
+        parts.append(_part_of(payer, lines, [*common_off, *off[at]], billing))
+    return parts
 
 
 def _part_of(
-    payer: PayerLines,
-    common: Sequence[PricedLine],
-    own: Mapping[ClientId, Sequence[PricedLine]],
-    adjustments: tuple[IssuedLine, ...],
-    billing: Billing,
+    payer: PayerLines, lines: Sequence[PricedLine], off: Sequence[IssuedLine], billing: Billing
 ) -> _Part:
     texts = billing.recipients[payer.client_id].texts
-    lines = (*common, *own.get(payer.client_id, ()))
     if payer.masks_narrative:
-        lines = tuple(_masked(line, texts.masked) for line in lines)
-    others = tuple(replace(line, wording=texts.others) for line in payer.share_lines)
+        lines = [_masked(line, texts.masked) for line in lines]
+    others = [replace(line, wording=texts.others) for line in payer.share_lines]
     return _Part(
-        payer.client_id, lines, (*adjustments, *others), payer.share_ppm, payer.masks_narrative
+        payer.client_id, tuple(lines), (*off, *others), payer.share_ppm, payer.masks_narrative
     )
 
 
 def _masked(line: PricedLine, wording: str) -> PricedLine:
     if line.issued.kind != "time":
         return line
-    return replace(line, issued=replace(line.issued, wording=wording, reason=""))
+    sheet = tuple(replace(each, wording=wording, reason="") for each in line.sheet)
+    return replace(line, issued=replace(line.issued, wording=wording, reason=""), sheet=sheet)
 
 
 def _compose(
@@ -214,7 +199,7 @@ def _compose(
     practice, matter, draft = billing.practice, billing.matter, billing.draft
     to = billing.recipients[part.client_id]
     client, texts = to.client, to.texts
-    grouped = group_lines(part.priced, part.more, draft.grouping, texts.rate_line)
+    grouped = number_lines(part.priced, part.more, draft.grouping, texts.rate_line)
     on_invoice = [line for line in grouped.lines if line.part == "invoice"]
     taxes = issued_taxes(on_invoice, texts)
     net = sum(line.amount_cents for line in on_invoice)

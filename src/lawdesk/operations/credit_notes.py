@@ -116,6 +116,11 @@ def _compose(
     """The credit note over what is wanted, or over all that is left."""
     if original.invoice.kind is InvoiceKind.CREDIT_NOTE:
         raise RuleError(_("A credit note is not credited; issue a new invoice instead."))
+    if now.day < original.invoice.issued_on:
+        raise RuleError(
+            _("The invoice is dated later than today; nothing was credited."),
+            _("Look at the date of this computer."),
+        )
     parts = credit_everything(original, before) if wanted is None else wanted
     lines = credit_lines(original, before, parts)
     earlier = invoices.list_credited_taxes(read, original.invoice.id)
@@ -124,22 +129,34 @@ def _compose(
         lines,
         credit_taxes(original, earlier, lines),
         reason=reason,
-        cap_counted_cents=-_counted(read, original, lines),
+        cap_counted_cents=-_counted(read, original, before, lines),
         issued_on=now.day,
         issued_at=now.at,
     )
 
 
-def _counted(read: Reader, original: ComposedInvoice, lines: Sequence[IssuedLine]) -> int:
-    """What of the credited lines had filled the cap of the agreement."""
-    if not original.invoice.cap_counted_cents:
-        return 0
-    day = original.invoice.period_to or original.invoice.issued_on
-    agreements = fee_agreements.list_of_matter(read, original.invoice.matter_id)
-    agreement = agreement_in_force(agreements, day)
+def _counted(
+    read: Reader,
+    original: ComposedInvoice,
+    before: Sequence[IssuedLine],
+    lines: Sequence[IssuedLine],
+) -> int:
+    """What of the credited lines had filled the cap: all that is left once nothing else is."""
+    invoice = original.invoice
+    left = invoices.cap_left_cents(read, invoice.id)
+    rest = remaining(original, [*before, *lines])
+    if not any(each.units or each.cents for each in rest.values()):
+        return left
+    agreements = fee_agreements.list_of_matter(read, invoice.matter_id)
     mirrored = [replace(line, amount_cents=-line.amount_cents) for line in lines]
-    fee = agreement.terms.fee if agreement else None
-    return min(counted_for_cap(fee, mirrored), original.invoice.cap_counted_cents)
+    # The cap that held at the end of the billed period may have begun after the last work in it.
+    held = [
+        agreement.terms.fee
+        for day in (invoice.period_to, invoice.issued_on)
+        if day and (agreement := agreement_in_force(agreements, day))
+    ]
+    counted = [cents for fee in held if (cents := counted_for_cap(fee, mirrored))]
+    return min(counted[0], left) if counted else 0
 
 
 def _book(

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from lawdesk.domain.billing.drafts import DraftLine, DraftLineId
+from lawdesk.domain.tax import regime_for
 from lawdesk.errors import FieldError, RuleError
-from lawdesk.store import drafts
-from lawdesk.store.database import Transaction
+from lawdesk.operations.drafts import tied_lines
+from lawdesk.store import drafts, practice
+from lawdesk.store.database import Reader, Transaction
 from lawdesk.translation import _
 
 
@@ -24,10 +27,18 @@ def merge_lines(tx: Transaction, line_ids: Sequence[DraftLineId]) -> DraftLineId
         raise RuleError(
             _("Only time at one rate, charged alike, becomes one line; nothing was changed.")
         )
+    if any(_is_taxed_otherwise(tx, head.worked_on, line.worked_on) for line in others):
+        raise RuleError(
+            _("The tax rate changed between these lines; they stay apart, nothing was changed.")
+        )
     ids = {other.id for other in others}
-    told = [x for x in drafts.list_lines(tx, head.draft_id) if x.merged_into_id in ids]
-    for line in (*others, *told):
-        drafts.set_line(tx, replace(line, merged_into_id=head.id, chosen=head.chosen))
+    lines = drafts.list_lines(tx, head.draft_id)
+    joined = {line.id for line in lines if line.id in ids or line.merged_into_id in ids}
+    tied = tied_lines(lines, {head.id, *joined})
+    for line in lines:
+        if line.id in tied and line.id != head.id:
+            into = head.id if line.id in joined else line.merged_into_id
+            drafts.set_line(tx, replace(line, merged_into_id=into, chosen=head.chosen))
     wordings = dict.fromkeys(line.wording for line in (head, *others) if line.wording)
     drafts.set_line(tx, replace(head, wording="; ".join(wordings), merged_into_id=None))
     return head.id
@@ -73,7 +84,14 @@ def split_line(tx: Transaction, line_id: DraftLineId, units: int) -> DraftLineId
         part_units=units,
     )
     new = drafts.get_line(tx, new_id)
-    drafts.set_line(tx, replace(new, chosen=line.chosen, no_charge=line.no_charge))
+    like = replace(
+        new,
+        chosen=line.chosen,
+        no_charge=line.no_charge,
+        reason=line.reason,
+        payer_id=line.payer_id,
+    )
+    drafts.set_line(tx, like)
     return new_id
 
 
@@ -83,6 +101,12 @@ def join_parts(tx: Transaction, line_id: DraftLineId) -> None:
     for part in drafts.list_lines(tx, line.draft_id):
         if part.entry_id is not None and part.entry_id == line.entry_id and part.part > 1:
             drafts.delete_line(tx, part.id)
+
+
+def _is_taxed_otherwise(read: Reader, one: date, other: date) -> bool:
+    settings = practice.get(read)
+    regime = regime_for(settings.tax_regime, settings.sales_tax_ppm)
+    return any(each.rate_on(one) != each.rate_on(other) for each in regime.categories)
 
 
 def _fits(head: DraftLine, line: DraftLine) -> bool:

@@ -37,9 +37,11 @@ def set_payers(tx: Transaction, draft_id: DraftId, payers: Sequence[DraftPayer])
 
 
 def assign_line(tx: Transaction, line_id: DraftLineId, payer_id: ClientId | None) -> None:
-    """Let one payer pay a line alone, or all of them by their shares (None)."""
+    """Let one payer pay a line alone, with what it tells, or all by their shares (None)."""
     line = drafts.get_line(tx, line_id)
     known = [payer.client_id for payer in drafts.list_payers(tx, line.draft_id)]
     if payer_id is not None and payer_id not in known:
         raise FieldError("payer", _("This draft has no such payer; nothing was changed."))
-    drafts.set_line(tx, replace(line, payer_id=payer_id))
+    for each in drafts.list_lines(tx, line.draft_id):
+        if line_id in (each.id, each.merged_into_id):
+            drafts.set_line(tx, replace(each, payer_id=payer_id))

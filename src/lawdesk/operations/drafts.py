@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -101,11 +102,26 @@ def set_payment_days(tx: Transaction, draft_id: DraftId, days: int) -> None:
 
 def choose_line(tx: Transaction, line_id: DraftLineId, *, chosen: bool) -> None:
     """Take a line into the invoice, or leave it for later; the parts of an entry go together."""
-    line = drafts.get_line(tx, line_id)
-    for part in drafts.list_lines(tx, line.draft_id):
-        is_part = line.entry_id is not None and part.entry_id == line.entry_id
-        if part.id == line_id or is_part or part.merged_into_id == line_id:
-            _change(tx, replace(part, chosen=chosen))
+    lines = drafts.list_lines(tx, drafts.get_line(tx, line_id).draft_id)
+    together = tied_lines(lines, [line_id])
+    for line in lines:
+        if line.id in together:
+            _change(tx, replace(line, chosen=chosen))
+
+
+def tied_lines(lines: Sequence[DraftLine], line_ids: Iterable[DraftLineId]) -> set[DraftLineId]:
+    """Those lines, and all that are billed or left out with them: parts of their entries and
+    lines told by one of them. A part left behind would be lost when its entry is billed.
+    """
+    tied = set(line_ids)
+    while True:
+        entries = {line.entry_id for line in lines if line.id in tied} - {None}
+        more = {
+            line.id for line in lines if line.entry_id in entries or line.merged_into_id in tied
+        }
+        if more <= tied:
+            return tied
+        tied |= more
 
 
 def set_line_no_charge(

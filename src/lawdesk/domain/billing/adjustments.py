@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lawdesk.domain.billing.caps import (
     Adjustment,
@@ -20,6 +20,7 @@ from lawdesk.domain.billing.discounts import (
     discount_lines,
 )
 from lawdesk.domain.billing.fee_agreements import Capped, FeeTerms, ProBono
+from lawdesk.domain.billing.shares import split_by_weight
 from lawdesk.domain.invoices import InvoiceTexts, IssuedLine
 from lawdesk.domain.money import PPM
 
@@ -69,11 +70,26 @@ def counted_for_cap(fee: FeeTerms | None, lines: Sequence[IssuedLine]) -> int:
     if not isinstance(fee, Capped):
         return 0
     cut = [line for line in lines if line.kind == "cap"]
-    lowered = [
-        Adjustment(AdjustmentKind.CAP, line.tax_category, line.tax_rate_ppm, line.amount_cents)
-        for line in cut
-    ]
+    lowered = [_lowering(line) for line in cut]
     return counted_cents(fee, groups_after(net_groups(lines), lowered))
+
+
+def shared_adjustments(
+    adjustments: Iterable[IssuedLine], bundles: Sequence[Sequence[IssuedLine]]
+) -> list[list[IssuedLine]]:
+    """What is taken off all lines, told apart for bundles of them: each bears its part in
+    proportion to what it was taken off, so that none falls below zero.
+    """
+    groups = [net_groups(lines) for lines in bundles]
+    shared: list[list[IssuedLine]] = [[] for _lines in bundles]
+    for line in adjustments:
+        parts = split_by_weight(line.amount_cents, [_base_cents(line, each) for each in groups])
+        for place, cents in enumerate(parts):
+            if cents:
+                part = replace(line, amount_cents=cents)
+                shared[place].append(part)
+                groups[place] = groups_after(groups[place], [_lowering(part)])
+    return shared
 
 
 def net_groups(lines: Iterable[IssuedLine]) -> list[NetGroup]:
@@ -86,6 +102,20 @@ def net_groups(lines: Iterable[IssuedLine]) -> list[NetGroup]:
             pair = sums.setdefault((line.tax_category, line.tax_rate_ppm), [0, 0])
             pair[0 if line.kind in FEE_KINDS else 1] += line.amount_cents
     return [NetGroup(code, rate, fees, rest) for (code, rate), (fees, rest) in sums.items()]
+
+
+def _base_cents(adjustment: IssuedLine, groups: Iterable[NetGroup]) -> int:
+    return sum(
+        group.net_cents if adjustment.base == "all" else group.fees_cents
+        for group in groups
+        if (group.category, group.rate_ppm) == (adjustment.tax_category, adjustment.tax_rate_ppm)
+    )
+
+
+def _lowering(line: IssuedLine) -> Adjustment:
+    return Adjustment(
+        AdjustmentKind(line.kind), line.tax_category, line.tax_rate_ppm, line.amount_cents
+    )
 
 
 def _line(kind: str, wording: str, adjustment: Adjustment, base: DiscountBase) -> IssuedLine:

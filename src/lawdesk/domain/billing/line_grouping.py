@@ -20,24 +20,31 @@ class GroupedLines:
     work: tuple[BilledWork, ...]
 
 
-def group_lines(
-    priced: Sequence[PricedLine],
+def listed_lines(priced: Sequence[PricedLine], grouping: Grouping) -> list[PricedLine]:
+    """The lines that an invoice lists: what is taken off and shared is worked out on these, since
+    sums of hours are rounded once. Work of one payer alone is summed apart.
+    """
+    if grouping is Grouping.ENTRY:
+        return list(priced)
+    time = [line for line in priced if line.issued.kind == "time"]
+    rest = [line for line in priced if line.issued.kind != "time"]
+    return [*_summed(time, by_day=grouping is Grouping.DAY), *rest]
+
+
+def number_lines(
+    listed: Sequence[PricedLine],
     more: Sequence[IssuedLine],
     grouping: Grouping,
     rate_line: str,
 ) -> GroupedLines:
     """The lines of one invoice in their order: work, expenses, then `more` (what is taken off)."""
-    time = [line for line in priced if line.issued.kind == "time"]
-    rest = [line for line in priced if line.issued.kind != "time"]
-    sheet: list[IssuedLine] = []
-    if grouping is Grouping.ENTRY:
-        listed = list(priced)
-    elif grouping is Grouping.DAY:
-        listed = [*_summed(time, by_day=True, rate_line=""), *rest]
-    else:
-        listed = [*_summed(time, by_day=False, rate_line=rate_line), *rest]
-        sheet = [replace(line.issued, part="time_sheet") for line in time]
-    lines = [line.issued for line in listed] + list(more) + sheet
+    if grouping is not Grouping.ENTRY:
+        listed = sorted(listed, key=lambda line: line.issued.kind != "time")
+    lines = [
+        replace(line.issued, wording=rate_line) if line.sheet else line.issued for line in listed
+    ]
+    sheet = [replace(each, part="time_sheet") for line in listed for each in line.sheet]
+    lines += [*more, *sheet]
     numbered = [replace(line, position=place) for place, line in enumerate(lines, start=1)]
     work = [
         replace(work, position=place)
@@ -47,7 +54,7 @@ def group_lines(
     return GroupedLines(tuple(numbered), tuple(work))
 
 
-def _summed(lines: Sequence[PricedLine], *, by_day: bool, rate_line: str) -> list[PricedLine]:
+def _summed(lines: Sequence[PricedLine], *, by_day: bool) -> list[PricedLine]:
     """One line per rate, and per day if asked. Its amount is its own hours times its rate,
     rounded once, so that a client who multiplies finds the same figure.
     """
@@ -55,6 +62,7 @@ def _summed(lines: Sequence[PricedLine], *, by_day: bool, rate_line: str) -> lis
     for line in lines:
         issued = line.issued
         key = (
+            line.payer_id,
             issued.worked_on if by_day else None,
             issued.rate_cents_per_hour,
             issued.no_charge,
@@ -64,10 +72,10 @@ def _summed(lines: Sequence[PricedLine], *, by_day: bool, rate_line: str) -> lis
             issued.tax_rate_ppm,
         )
         groups.setdefault(key, []).append(line)
-    return [_sum_of(group, by_day=by_day, rate_line=rate_line) for group in groups.values()]
+    return [_sum_of(group, by_day=by_day) for group in groups.values()]
 
 
-def _sum_of(group: list[PricedLine], *, by_day: bool, rate_line: str) -> PricedLine:
+def _sum_of(group: list[PricedLine], *, by_day: bool) -> PricedLine:
     first = group[0].issued
     units = sum(line.issued.units for line in group)
     whole = amount_of_time(units, first.unit_seconds, first.rate_cents_per_hour)
@@ -76,14 +84,15 @@ def _sum_of(group: list[PricedLine], *, by_day: bool, rate_line: str) -> PricedL
         for line in group
         if not (line.issued.no_charge or line.issued.is_covered)
     )
-    is_free = first.no_charge or first.is_covered
+    # What was written down to nothing line by line costs nothing, though the sum rounds higher.
+    is_free = not any(line.issued.amount_cents for line in group)
     amount = 0 if is_free else max(0, whole - off)
     wordings = dict.fromkeys(line.issued.wording for line in group if line.issued.wording)
     reasons = dict.fromkeys(line.issued.reason for line in group if line.issued.reason)
     issued = replace(
         first,
         worked_on=first.worked_on if by_day else None,
-        wording="; ".join(wordings) if by_day else rate_line,
+        wording="; ".join(wordings) if by_day else "",
         units=units,
         recorded_cents=whole,
         amount_cents=amount,
@@ -93,4 +102,5 @@ def _sum_of(group: list[PricedLine], *, by_day: bool, rate_line: str) -> PricedL
     weights = [each.recorded_cents for each in work]
     billed = split_by_weight(amount, weights if any(weights) else [1] * len(work))
     shared = tuple(replace(each, billed_cents=b) for each, b in zip(work, billed, strict=True))
-    return replace(group[0], issued=issued, work=shared)
+    sheet = () if by_day else tuple(line.issued for line in group)
+    return replace(group[0], issued=issued, work=shared, sheet=sheet)

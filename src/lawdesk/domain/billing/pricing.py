@@ -22,7 +22,7 @@ from lawdesk.domain.clients import ClientId
 from lawdesk.domain.invoices import BilledWork, IssuedLine
 from lawdesk.domain.money import amount_of_time
 from lawdesk.domain.rounding import RoundingPolicy, RoundingScope, shared_units
-from lawdesk.domain.tax import TaxRegime
+from lawdesk.domain.tax import TaxCategory, TaxRegime
 from lawdesk.errors import FieldError
 from lawdesk.translation import _
 
@@ -36,13 +36,15 @@ _COVERING = (FlatFee, Subscription, Contingency)
 class PricedLine:
     """A line as it would be issued (position 0), and the work behind it.
 
-    `is_told` is false for work that a fixed fee covers and the invoice does not mention.
+    `is_told` is false for work that a fixed fee covers and the invoice does not mention. A line
+    that sums work up has the single entries in `sheet`, for the time sheet behind the invoice.
     """
 
     issued: IssuedLine
     work: tuple[BilledWork, ...]
     payer_id: ClientId | None = None
     is_told: bool = True
+    sheet: tuple[IssuedLine, ...] = ()
 
 
 def price_lines(
@@ -54,17 +56,28 @@ def price_lines(
     shows_reductions: bool,
 ) -> list[PricedLine]:
     """The chosen lines, priced, in their order; merged ones at the place of the line that tells
-    them. Raises FieldError for "write_down" where more is taken off than a line comes to.
+    them, unless they have come to be charged in another way since. Raises FieldError for
+    "write_down" where more is taken off than a line comes to.
     """
     units = _units(chosen)
-    members: dict[DraftLineId, list[DraftLine]] = {}
-    ids = {line.id for line in chosen}
+    ways = {
+        line.id: (
+            line.rate_cents_per_hour,
+            line.unit_seconds,
+            line.is_free,
+            isinstance(fee_on(line.worked_on), _COVERING),
+            _category(line, regime, tax_category).rate_on(line.worked_on),
+        )
+        for line in chosen
+    }
+    members: dict[DraftLineId, list[DraftLine]] = {line.id: [] for line in chosen}
     for line in chosen:
-        head = line.merged_into_id if line.merged_into_id in ids else None
-        members.setdefault(head or line.id, []).append(line)
+        head = line.merged_into_id
+        is_told_there = head is not None and ways.get(head) == ways[line.id]
+        members[head if head is not None and is_told_there else line.id].append(line)
     priced = []
     for line in chosen:
-        if line.id in members and (line.merged_into_id not in ids):
+        if line in members[line.id]:
             parts = sorted(members[line.id], key=lambda part: part.id != line.id)
             one = _priced(parts, units, fee_on(line.worked_on))
             taxed = _taxed(one, line, regime, tax_category)
@@ -151,12 +164,15 @@ def _work(
 
 
 def _taxed(one: PricedLine, line: DraftLine, regime: TaxRegime, tax_category: str) -> PricedLine:
-    """Work and own expenses follow the draft's category; what passes through stays outside."""
-    if line.kind == "pass_through":
-        category = regime.pass_through
-    else:
-        category = regime.category(line.tax_category or tax_category)
+    category = _category(line, regime, tax_category)
     issued = replace(
         one.issued, tax_category=category.code, tax_rate_ppm=category.rate_on(line.worked_on)
     )
     return replace(one, issued=issued)
+
+
+def _category(line: DraftLine, regime: TaxRegime, tax_category: str) -> TaxCategory:
+    """Work and own expenses follow the draft's category; what passes through stays outside."""
+    if line.kind == "pass_through":
+        return regime.pass_through
+    return regime.category(line.tax_category or tax_category)
