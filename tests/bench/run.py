@@ -14,6 +14,7 @@ from bench.clock import clock_figures
 from bench.figures import Figure, table
 from bench.listing import list_figures
 from bench.papers import bundle_figures, invoice_figures
+from bench.reports import report_figures
 from bench.seeding import seeded_practice
 from bench.starting import idle_memory_figure, lock_screen_figure
 from practice_room import make_room
@@ -31,7 +32,7 @@ def main() -> int:
 
 def measure(folder: Path) -> list[Figure]:
     """Every figure, the quick ones first."""
-    for part in ("start", "empty", "bundle"):
+    for part in ("start", "empty", "bundle", "billed"):
         (folder / part).mkdir()
     figures = [lock_screen_figure(folder / "start")]
     figures += invoice_figures()
@@ -43,6 +44,8 @@ def measure(folder: Path) -> list[Figure]:
     figures += list_figures(full, folder)
     empty.database.close()
     full.database.close()
+    _tell("seeding 400,000 entries and 40,000 invoices")
+    figures += report_figures(folder / "billed")
     figures.append(idle_memory_figure(folder / "full"))
     return figures
 
