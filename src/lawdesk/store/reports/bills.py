@@ -21,7 +21,6 @@ from lawdesk.domain.reports.realisation import MonthValue
 from lawdesk.domain.reports.taxes import MonthTax
 from lawdesk.store.database import Reader
 
-_CLAIMS = ("invoice", "interest_note")
 _MONEY = ("payment", "reversal", "refund")
 _OPEN = """
 WITH owed AS MATERIALIZED (
@@ -60,7 +59,7 @@ WHERE entry_id IS NOT NULL AND released_by_id IS NULL GROUP BY invoice_id
 """
 _PAID = """
 SELECT invoice_id, -sum(amount_cents) FROM account_entries WHERE invoice_id IS NOT NULL
-    AND kind NOT IN ('invoice', 'credit_note', 'interest_note', 'write_off') GROUP BY invoice_id
+    AND kind NOT IN ('invoice', 'credit_note', 'write_off') GROUP BY invoice_id
 """
 _INVOICES = """
 SELECT id, substr(issued_on, 1, 7) || currency, net_cents, total_cents FROM issued_invoices
@@ -97,7 +96,7 @@ def _month_money(month: str, currency: str, sums: dict[str, int]) -> MonthMoney:
     return MonthMoney(
         month,
         currency,
-        invoiced_cents=sum(sums[kind] for kind in _CLAIMS),
+        invoiced_cents=sums["invoice"],
         credited_cents=-sums["credit_note"],
         collected_cents=-sum(sums[kind] for kind in _MONEY),
         written_off_cents=-sums["write_off"],
