@@ -82,6 +82,20 @@ def test_work_in_progress_holds_time_expenses_and_fixed_fees_by_age(room: Practi
     assert [row[-2] for row in november.rows] == [43_550]
 
 
+def test_time_that_a_fixed_fee_covers_counts_with_its_hours_alone(room: PracticeRoom) -> None:
+    flat, ended = Bills(room, "A"), Bills(room, "B")
+    for some in (flat, ended):
+        agree(some, AgreedTerms(FlatFee((Milestone("All", 50_000),))))
+        some.work(FRIDAY, 3_600, 30_000)
+    ended.write("UPDATE fee_agreements SET ended_on = ? WHERE matter_id = ?", FRIDAY, ended.matter)
+    charge(flat, "2026-11-20", 50_000, "0")
+    found = report(room, ReportName.WORK_IN_PROGRESS)
+    assert [(row[0], row[2], row[-2]) for row in found.rows] == [
+        ("Matter of A", 3_600, 50_000),
+        ("Matter of B", 3_600, 30_000),
+    ]
+
+
 def test_running_parked_and_deleted_time_is_in_no_report(room: PracticeRoom) -> None:
     some = Bills(room)
     kept = some.work(FRIDAY, 3_600, 30_000, code="A103")

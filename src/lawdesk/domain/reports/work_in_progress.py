@@ -54,8 +54,8 @@ def work_in_progress_report(
         totals=added(columns, rows, _("Total")),
         chart=_chart(ordered),
         note=_(
-            "Time, expenses and fixed fees that no invoice has taken yet, before tax; "
-            "their age in days counts from the day of the work."
+            "Time, expenses and fixed fees that no invoice has taken yet, before tax, by the day "
+            "of the work. Time that a flat or success fee covers counts with its hours alone."
         ),
         opens=tuple(("matter", one.matter_id) for one in ordered),
     )

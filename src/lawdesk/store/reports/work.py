@@ -20,11 +20,17 @@ _AGES = """coalesce(sum(iif({day} >= ?3, {amount}, 0)), 0) AS to_30,
     coalesce(sum(iif({day} >= ?4 AND {day} < ?3, {amount}, 0)), 0) AS to_60,
     coalesce(sum(iif({day} >= ?5 AND {day} < ?4, {amount}, 0)), 0) AS to_90,
     coalesce(sum(iif({day} < ?5, {amount}, 0)), 0) AS older, min({day}) AS oldest"""
-_TIME_AGES = _AGES.format(day="worked_on", amount="amount_cents")
+_TIME_AGES = _AGES.format(
+    day="worked_on", amount="iif(matter_id IN (SELECT matter_id FROM covered), 0, amount_cents)"
+)
 _EXPENSE_AGES = _AGES.format(day="spent_on", amount="amount_cents")
 _CHARGE_AGES = _AGES.format(day="earned_on", amount="amount_cents")
 _UNBILLED = f"""
-WITH parts AS (
+WITH covered AS MATERIALIZED (
+    SELECT matter_id FROM fee_agreements
+    WHERE terms ->> '$.fee.is' IN ('FlatFee', 'Subscription', 'Contingency')
+        AND valid_from <= ?6 AND (ended_on IS NULL OR ended_on > ?6)
+), parts AS (
     SELECT matter_id, sum(raw_seconds) AS seconds, {_TIME_AGES} FROM time_entries
     WHERE invoice_id IS NULL AND deleted_at IS NULL AND clock = 'stopped'
         AND +worked_on BETWEEN ?1 AND ?2 GROUP BY matter_id
@@ -70,9 +76,12 @@ FROM fixed f JOIN matters m ON m.id = f.matter_id JOIN clients c ON c.id = m.cli
 
 
 def list_unbilled(read: Reader, period: Period, today: date) -> list[UnbilledMatter]:
-    """What each matter has unbilled of the work of a period; ages count back from today."""
+    """What each matter has unbilled of the work of a period; ages count back from today.
+
+    Time that a fixed or a success fee covers costs nothing by itself: only its hours count.
+    """
     limits = [today - timedelta(days=days) for days in (30, 60, 90)]
-    return read.all(UnbilledMatter, _UNBILLED, period.first, period.last, *limits)
+    return read.all(UnbilledMatter, _UNBILLED, period.first, period.last, *limits, today)
 
 
 def list_hours_by_matter(read: Reader, period: Period) -> list[MatterHours]:
