@@ -158,7 +158,7 @@ def test_each_report_keeps_its_own_period(shown: Shown) -> None:
     assert shown.page.report is not None
     assert shown.page.report.rows == ()
     shown.pick(ReportName.COLLECTED)
-    assert len(shown.page.report.rows) == 10
+    assert len(shown.page.report.rows) == 3
     shown.pick(ReportName.TAXES)
     assert shown.page.period.choice() is PeriodChoice.THIS_MONTH
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
@@ -32,11 +32,14 @@ class PeriodChoice(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """From `first` to `last`, both included. `whole` says that it is all there ever was."""
+    """From `first` to `last`, both included. `whole` says that it is all there ever was;
+    before `known_from` nothing is known of, so no empty months are shown.
+    """
 
     first: date
     last: date
     whole: bool = False
+    known_from: date | None = None
 
 
 def period_of(choice: PeriodChoice, today: date, oldest: date | None) -> Period:
@@ -45,6 +48,10 @@ def period_of(choice: PeriodChoice, today: date, oldest: date | None) -> Period:
     `oldest` is the first day anything is known of; ALL reaches from there to today, or to today
     alone where nothing is. OWN has no days of its own and gives this month.
     """
+    return replace(_period_of(choice, today, oldest), known_from=oldest)
+
+
+def _period_of(choice: PeriodChoice, today: date, oldest: date | None) -> Period:
     month = today.replace(day=1)
     if choice is PeriodChoice.ALL:
         return Period(min(oldest or today, today), today, whole=True)
@@ -61,7 +68,7 @@ def period_of(choice: PeriodChoice, today: date, oldest: date | None) -> Period:
     return _months(*spans.get(choice, (month, 1)))
 
 
-def own_period(first: date, last: date) -> Period:
+def own_period(first: date, last: date, oldest: date | None = None) -> Period:
     """The days from one to another. Raises FieldError("last") where they run backwards."""
     if last < first:
         raise FieldError(
@@ -69,20 +76,21 @@ def own_period(first: date, last: date) -> Period:
             _("The last day lies before the first; the report was not changed."),
             _("Write a later day, or an earlier first day."),
         )
-    return Period(first, last)
+    return Period(first, last, known_from=oldest)
 
 
 def months_of(period: Period, found: Iterable[str]) -> list[str]:
     """Every month to show, as "2026-11", so that a month without figures is not passed over.
 
-    From the period's first month, or in a period over a year from the first month `found`, to the
-    last month found; none where nothing was found.
+    From the period's first month of which anything is known, or in a period over a year from the
+    first month `found`, to the last month found; none where nothing was found.
     """
     known = sorted(found)
     if not known:
         return []
     long = period.last - period.first > _YEAR
-    first = known[0] if long else min(known[0], _key(period.first))
+    begin = max(period.first, period.known_from or period.first)
+    first = known[0] if long else min(known[0], _key(begin))
     return list(_month_keys(first, known[-1]))
 
 

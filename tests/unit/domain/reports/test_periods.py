@@ -44,7 +44,8 @@ def test_days_of_a_choice(choice: PeriodChoice, today: date, first: date, last: 
 
 def test_all_reaches_from_the_first_record_to_today() -> None:
     oldest = date(2016, 3, 4)
-    assert period_of(PeriodChoice.ALL, FRIDAY, oldest) == Period(oldest, FRIDAY, whole=True)
+    found = period_of(PeriodChoice.ALL, FRIDAY, oldest)
+    assert found == Period(oldest, FRIDAY, whole=True, known_from=oldest)
     assert period_of(PeriodChoice.ALL, FRIDAY, None) == Period(FRIDAY, FRIDAY, whole=True)
 
 
@@ -73,6 +74,12 @@ def test_months_without_figures_are_not_passed_over() -> None:
         "2026-01", "2026-02", "2026-03", "2026-04", "2026-05",
     ]  # fmt: skip
     assert months_of(year, set()) == []
+
+
+def test_months_before_the_first_record_are_not_shown() -> None:
+    year = period_of(PeriodChoice.THIS_YEAR, FRIDAY, date(2026, 9, 22))
+    assert months_of(year, {"2026-11"}) == ["2026-09", "2026-10", "2026-11"]
+    assert months_of(year, {"2026-08"}) == ["2026-08"]
 
 
 def test_a_long_period_begins_with_its_first_figures() -> None:

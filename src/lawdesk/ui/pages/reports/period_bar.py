@@ -55,7 +55,7 @@ class PeriodBar(QWidget):
     def period(self, oldest: date | None) -> Period:
         """The days meant; `oldest` is the first day anything is known of."""
         if self.choice() is PeriodChoice.OWN:
-            return own_period(*self._own)
+            return own_period(*self._own, oldest)
         return period_of(self.choice(), self._today, oldest)
 
     def error(self) -> str:
