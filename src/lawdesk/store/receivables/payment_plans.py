@@ -59,6 +59,11 @@ def list_running(read: Reader) -> list[PaymentPlan]:
     return read.all(PaymentPlan, f"{_SELECT} WHERE ended_on IS NULL ORDER BY id DESC")
 
 
+def list_all(read: Reader) -> list[PaymentPlan]:
+    """Every plan, the running ones first, then the latest."""
+    return read.all(PaymentPlan, f"{_SELECT} ORDER BY ended_on IS NOT NULL, id DESC")
+
+
 def find_running(read: Reader, invoice_id: InvoiceId) -> PaymentPlan | None:
     """The plan an invoice is in now, if there is one."""
     return read.first(

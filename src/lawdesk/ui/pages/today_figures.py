@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QVBoxLayout, QWidget
 from lawdesk.domain.clock import Moment
 from lawdesk.domain.locale_format import format_money
 from lawdesk.domain.practice import Practice
+from lawdesk.domain.receivables.ageing import AgeBucket
 from lawdesk.store import invoices, matters, time_entries
+from lawdesk.store.receivables import ageing
 from lawdesk.translation import _
 from lawdesk.ui.clock_words import decimal_hours, month_words, weekday_mark
 from lawdesk.ui.desk import Desk
@@ -22,7 +24,7 @@ _OLD_DAYS = 60
 
 
 class TodayFigures(QWidget):
-    """Bars of this week and three figures."""
+    """Bars of this week and four figures."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -46,7 +48,9 @@ class TodayFigures(QWidget):
         self._month = 0
         self._unbilled = Figure(_("Unbilled work"))
         self._issued, self._recorded = Figure(""), Figure("")
+        self._overdue = Figure(_("Overdue"))
         self._grid.addWidget(self._unbilled, 0, 0)
+        self._grid.addWidget(self._overdue, 1, 1)
 
     def show_beside(self, *, beside: bool) -> None:
         """Stand in a column beside the table, or in a row under it."""
@@ -59,6 +63,7 @@ class TodayFigures(QWidget):
         self._name_month(now.day, settings.locale)
         self._show_week(now.day, settings, worked_today)
         self._show_unbilled(now.day, settings)
+        self._show_overdue(now.day, settings)
         self._show_month(now.day, settings, worked_today)
 
     def _name_month(self, today: date, locale: str) -> None:
@@ -94,10 +99,26 @@ class TodayFigures(QWidget):
             return
         age = (today - total.oldest_on).days
         count = _("1 matter") if total.matters == 1 else _("{count} matters")
-        oldest = _("oldest today") if age <= 0 else _("oldest {days} days")
-        note = f"{count.format(count=total.matters)}, {oldest.format(days=age)}"
+        note = f"{count.format(count=total.matters)}, {_oldest(age)}"
         tone = "attention" if age > _OLD_DAYS else ""
         self._unbilled.show_value(_money(total.cents, settings), note, tone=tone)
+
+    def _show_overdue(self, today: date, settings: Practice) -> None:
+        """What is open past its due day, in the practice's currency; others are counted too."""
+        late = [
+            age
+            for age in ageing.sums(self._desk.read, today)
+            if age.bucket is not AgeBucket.CURRENT
+        ]
+        cents = sum(age.cents for age in late if age.currency == settings.currency)
+        count = sum(age.count for age in late)
+        if not count:
+            self._overdue.show_value(_money(0, settings), _("nothing is late"))
+            return
+        words = _("1 invoice") if count == 1 else _("{count} invoices")
+        oldest = ageing.list_rows(self._desk.read, limit=1)[0]
+        note = f"{words.format(count=count)}, {_oldest(oldest.days_late(today))}"
+        self._overdue.show_value(_money(cents, settings), note, tone="overdue")
 
     def _show_month(self, today: date, settings: Practice, worked_today: int) -> None:
         read, first = self._desk.read, today.replace(day=1)
@@ -117,6 +138,13 @@ def _bar(day: date, seconds: int, today: date, locale: str) -> Bar:
     words = decimal_hours(seconds, locale) if seconds else ""
     tone = "running" if day == today else "accent"
     return Bar(weekday_mark(day, locale), seconds, words, tone)
+
+
+def _oldest(days: int) -> str:
+    """How long the oldest has waited."""
+    if days <= 0:
+        return _("oldest today")
+    return _("oldest 1 day") if days == 1 else _("oldest {days} days").format(days=days)
 
 
 def _money(cents: int, settings: Practice) -> str:

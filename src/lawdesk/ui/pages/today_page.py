@@ -35,6 +35,7 @@ from lawdesk.ui.page import Page
 from lawdesk.ui.pages.time_by_hand import TimeByHand
 from lawdesk.ui.pages.today_figures import TodayFigures
 from lawdesk.ui.pages.today_lines import DayLine, DayPicture, day_sentence, picture_of
+from lawdesk.ui.pages.today_money import TodayMoney
 from lawdesk.ui.widgets.columns import Column, Editor
 from lawdesk.ui.widgets.day_strip import DayStrip, Piece
 from lawdesk.ui.widgets.labels import text_label
@@ -53,7 +54,7 @@ _SIDE_BY_SIDE = 980
 class TodayPage(Page):
     """Today: strip, table, week and figures."""
 
-    tables: ClassVar[frozenset[str]] = frozenset(
+    tables: ClassVar[frozenset[str]] = TodayMoney.tables | frozenset(
         {"time_entries", "time_intervals", "matters", "clients", "practice", "issued_invoices"}
     )
 
@@ -68,6 +69,8 @@ class TodayPage(Page):
         self._strip = DayStrip()
         self._table = RowTable(_("Today"), self._columns(), fit_rows=_MOST_ROWS)
         self._figures = TodayFigures(desk)
+        self._money_owed = TodayMoney(desk)
+        self._money_owed.open_asked.connect(self.open_asked)
         self._by_hand = TimeByHand(desk)
         self._header.add_button(_("Time by hand"), self._by_hand.open, icon="add", hint="Ctrl N")
         self._lay_out()
@@ -85,6 +88,7 @@ class TodayPage(Page):
         self._show_table()
         worked = sum(line.seconds for line in self._picture.of_kind("entry"))
         self._figures.show_figures(self._now, self._practice, worked)
+        self._money_owed.keep_up(self._now.day)
 
     def show_item(self, item_id: int) -> None:
         """Mark an entry of today."""
@@ -110,11 +114,17 @@ class TodayPage(Page):
     def show_typed(self, typed: Mapping[str, str]) -> None:
         self._by_hand.show_typed(typed)
 
+    def _on_changed(self, touched: frozenset[str]) -> None:
+        self._money_owed.notice(touched)
+        super()._on_changed(touched)
+
     def _lay_out(self) -> None:
         left = QVBoxLayout()
         left.setSpacing(8)
         left.addWidget(text_label(_("Today"), "section"))
         left.addWidget(self._table)
+        left.addSpacing(16)
+        left.addWidget(self._money_owed)
         left.addStretch(1)
         self._below = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._below.setSpacing(32)

@@ -1,0 +1,1 @@
+"""The page about money owed: arrears, reminders, disputes, payment plans, interest, statements."""
