@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from lawdesk.errors import UnlockError
 from lawdesk.operations.time_entries import add_time_entry
 from lawdesk.store import practice, time_entries
+from lawdesk.store.billing import policies
 from lawdesk.ui import palette
 from lawdesk.ui.office import Place
 from lawdesk.ui.pages.settings_page import SettingsPage
@@ -71,8 +72,6 @@ def test_the_name_cannot_be_emptied(room: ProgramRoom) -> None:
         ("program", "Lock when nothing happens for", "121"),
         ("program", "Lock when nothing happens for", "²"),
         ("program", "Hours a day", "25"),
-        ("billing", "Days to pay", "soon"),
-        ("billing", "Hourly rate", "many"),
         ("billing", "Invoice numbers", "no counter"),
         ("practice", "IBAN or account", "DE00 1234"),
     ],
@@ -102,11 +101,27 @@ def test_a_new_rate_counts_for_new_entries_only(room: ProgramRoom) -> None:
         return time_entries.get(desk.read, made).rate_cents_per_hour
 
     assert entry() == 300_00
-    part(room, "billing")
-    type_into(room, "Hourly rate", "325.50")
+    part(room, "rates")
+    room.click("Set a rate")
+    type_into(room, "Per hour", "325.50")
     assert entry() == 325_50
     rates = desk.read.values("SELECT rate_cents_per_hour FROM time_entries ORDER BY id")
     assert rates == [300_00, 325_50]
+
+
+def test_days_to_pay_are_refused_and_kept_with_the_terms(room: ProgramRoom) -> None:
+    """What a lawyer looks for under settings: the terms that every invoice goes by."""
+    read = room.office.desk.read
+    part(room, "policy")
+    room.click("Change the terms")
+    type_into(room, "Days to pay", "soon")
+    room.click("Keep as a new version")
+    assert "whole number from 0 to 365" in room.errors()
+    type_into(room, "Days to pay", "21")
+    room.click("Keep as a new version")
+    versions = policies.list_versions(read)
+    assert (versions[0].version, versions[0].terms.payment_days) == (2, 21)
+    assert "within 21 days" in room.texts()
 
 
 def test_the_theme_follows_at_once(room: ProgramRoom) -> None:

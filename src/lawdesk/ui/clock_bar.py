@@ -7,6 +7,7 @@ The tick only repaints. Every change is committed before the bar shows it.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -24,6 +25,7 @@ from lawdesk.store import matters, phrases, practice, time_entries, timers, undo
 from lawdesk.translation import _
 from lawdesk.ui.clock_doubts import DoubtQuestion
 from lawdesk.ui.clock_face import clock_words, short_clock
+from lawdesk.ui.clock_limits import running_limit
 from lawdesk.ui.clock_long_run import LongRun
 from lawdesk.ui.clock_watch import ClockWatch
 from lawdesk.ui.clock_words import wall_time, wall_time_seen
@@ -31,10 +33,15 @@ from lawdesk.ui.desk import Desk
 from lawdesk.ui.widgets.parked_chips import Parked
 from lawdesk.ui.widgets.timer_bar import Running, TimerBarView
 
+if TYPE_CHECKING:
+    from lawdesk.ui.pages.billing.expense_quick import ExpenseQuick
+
 DISCARD_SECONDS = 10
 """A clock that ran shorter than this was probably started by mistake."""
 
-_CLOCK_TABLES = frozenset({"time_entries", "time_intervals", "matters", "clients"})
+_CLOCK_TABLES = frozenset(
+    {"time_entries", "time_intervals", "matters", "clients"} | {"matter_budgets", "fee_agreements"}
+)
 
 
 class ClockBar(QObject):
@@ -57,6 +64,7 @@ class ClockBar(QObject):
         self._running: RunningClock | None = None
         self._told_minute = ""
         self._offers_discard = False
+        self._expense: ExpenseQuick | None = None
         self._beat_at = desk.clock.now().at
         self._watch = watch or ClockWatch(desk.clock, self)
         self._doubts = DoubtQuestion(desk, view, self)
@@ -145,6 +153,19 @@ class ClockBar(QObject):
         if entry_id is not None:
             self._throw_away(entry_id)
 
+    def note_expense(self) -> None:
+        """Open the line for an expense of the running matter, or of the one worked on last."""
+        matter_id = self._running.matter_id if self._running else self._last_matter()
+        if matter_id is None:
+            self._refuse(_("There is no matter yet to record an expense for. Start a clock first."))
+            return
+        if self._expense is None:
+            from lawdesk.ui.pages.billing.expense_quick import ExpenseQuick
+
+            self._expense = ExpenseQuick(self._desk)
+            self._view.add_row(self._expense)
+        self._expense.open(MatterId(matter_id))
+
     def close(self) -> None:
         """Let go of the watch and the practice, before the session is thrown away."""
         self._watch.ticked.disconnect(self._on_ticked)
@@ -158,6 +179,7 @@ class ClockBar(QObject):
         view.stop_asked.connect(lambda: self.stop(None))
         view.late_stop_asked.connect(self.stop_late)
         view.pause_asked.connect(self.park)
+        view.expense_asked.connect(self.note_expense)
         view.discard_asked.connect(self.discard)
         view.switch_asked.connect(self.switch_to)
         view.narrative_edited.connect(self._on_narrative_edited)
@@ -319,6 +341,7 @@ class ClockBar(QObject):
             running.activity_code or "",
             wall_time_seen(running.open_since, now, locale),
             can_discard=self._offers_discard,
+            limit=running_limit(self._desk, running),
         )
 
     def _tell_running(self) -> None:
@@ -326,6 +349,8 @@ class ClockBar(QObject):
         told = short_clock(self._running.seconds_at(now)) if self._running else ""
         if told != self._told_minute:
             self._told_minute = told
+            if self._running is not None:
+                self._view.show_limit(running_limit(self._desk, self._running))
             self.running_changed.emit(told)
 
 

@@ -178,6 +178,8 @@ class Office(QObject):
         add = self.window.actions_registry.add
         time, program = _("Time"), _("Program")
         add("clock", _("Start or stop"), self.toggle_clock, shortcut="Ctrl+Space", group=time)
+        expense, note = _("Expense in one line"), self.clock_bar.note_expense
+        add("expense", expense, note, shortcut="Ctrl+E", group=time)
         add("undo", _("Take back"), self._take_back, shortcut="Ctrl+Z", group=time)
         add("month_end", _("Month end"), self._show_month_end, group=_("Pages"))
         add("new", _("New on this page"), self._make_new, shortcut="Ctrl+N", group=_("Pages"))

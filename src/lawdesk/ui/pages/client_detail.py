@@ -43,6 +43,7 @@ class ClientDetail(QWidget):
         self.tabs.add("details", _("Details"), self._details)
         self.tabs.add("matters", _("Matters"), self._matters)
         self.tabs.add("invoices", _("Invoices"), self._invoices)
+        self.tabs.add("billing", _("Billing"), self._billing)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(16)
@@ -99,6 +100,13 @@ class ClientDetail(QWidget):
                 part.show_client(client_id)
 
         self._shows["invoices"] = show
+        return part
+
+    def _billing(self) -> QWidget:
+        from lawdesk.ui.pages.billing.billing_part import ClientBilling
+
+        part = ClientBilling(self._desk)
+        self._shows["billing"] = lambda client_id, _view: part.show_client(client_id)
         return part
 
     def _on_picked(self, name: str) -> None:

@@ -84,8 +84,10 @@ class MatterDetail(QWidget):
         self.tabs.picked.connect(self._on_picked)
         self.tabs.add("timeline", _("Timeline"), self._timeline)
         self.tabs.add("time", _("Time"), self._time)
+        self.tabs.add("expenses", _("Expenses"), self._expenses)
         self.tabs.add("invoices", _("Invoices"), self._invoices)
         self.tabs.add("documents", _("Documents"), self._documents)
+        self.tabs.add("billing", _("Billing"), self._billing)
         self.tabs.add("details", _("Details"), self._details)
 
     def _timeline(self) -> QWidget:
@@ -107,6 +109,20 @@ class MatterDetail(QWidget):
         part = InvoicesPart(self._desk)
         part.open_asked.connect(self.open_asked)
         self._shows["invoices"] = _once(part.show_matter)
+        return part
+
+    def _expenses(self) -> QWidget:
+        from lawdesk.ui.pages.billing.expenses_part import ExpensesPart
+
+        part = ExpensesPart(self._desk)
+        self._shows["expenses"] = _once(part.show_matter)
+        return part
+
+    def _billing(self) -> QWidget:
+        from lawdesk.ui.pages.billing.billing_part import MatterBilling
+
+        part = MatterBilling(self._desk)
+        self._shows["billing"] = _once(part.show_matter)
         return part
 
     def _documents(self) -> QWidget:

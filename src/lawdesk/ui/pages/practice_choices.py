@@ -6,7 +6,6 @@ Used by the first run and by the settings; keys are what the practice stores.
 from PySide6.QtCore import QLocale
 
 from lawdesk.domain.countries import COUNTRIES
-from lawdesk.domain.practice import Practice
 from lawdesk.domain.rounding import UNIT_MINUTES, RoundingMode, RoundingPolicy
 from lawdesk.domain.tax import REGIMES
 from lawdesk.translation import _
@@ -73,8 +72,3 @@ def rounding_policy(key: str, before: RoundingPolicy) -> RoundingPolicy:
         return RoundingPolicy(before.unit_seconds, RoundingMode.EXACT, 0, before.scope)
     unit, mode = key.split(" ")
     return RoundingPolicy(int(unit), RoundingMode(mode), before.minimum_units, before.scope)
-
-
-def rate_unit(practice: Practice) -> str:
-    """What an hourly rate is counted in."""
-    return f"{practice.currency}/h"

@@ -9,9 +9,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from lawdesk.domain.practice import Practice, Theme
 from lawdesk.errors import FieldError
 from lawdesk.operations.practice import change_practice
-from lawdesk.operations.rates import set_rate
 from lawdesk.store import practice as practices
-from lawdesk.store import rates
 from lawdesk.translation import _
 from lawdesk.ui.desk import Desk
 from lawdesk.ui.page import Page
@@ -26,9 +24,9 @@ _FORM_WIDTH = 720
 
 
 class SettingsPage(Page):
-    """Four parts under tabs; `idle_words` says what this computer counts as being idle."""
+    """Six parts under tabs; `idle_words` says what this computer counts as being idle."""
 
-    tables: ClassVar[frozenset[str]] = frozenset({"practice", "rates"})
+    tables: ClassVar[frozenset[str]] = frozenset({"practice"})
 
     def __init__(self, desk: Desk, folder: Path, keys: OpenKeys, *, idle_words: str = "") -> None:
         super().__init__(desk)
@@ -38,6 +36,8 @@ class SettingsPage(Page):
         self._tabs = TabPages(_("Settings"))
         self._tabs.add("practice", _("Practice"), lambda: self._part(self._practice_form()))
         self._tabs.add("billing", _("Billing"), lambda: self._part(self._billing_form()))
+        self._tabs.add("policy", _("How I bill"), self._policy_part)
+        self._tabs.add("rates", _("Rates"), self._rates_part)
         self._tabs.add("program", _("This program"), lambda: self._part(self._program_form()))
         self._tabs.add("security", _("Security"), lambda: _scrolled(self._security_part()))
         layout = QVBoxLayout(self)
@@ -48,7 +48,7 @@ class SettingsPage(Page):
         self._tabs.show_part("practice")
 
     def show_part(self, name: str) -> None:
-        """Show one part: practice, billing, program or security."""
+        """Show one part: practice, billing, policy, rates, program or security."""
         self._tabs.show_part(name)
 
     def refresh(self) -> None:
@@ -63,9 +63,7 @@ class SettingsPage(Page):
         return _scrolled(form)
 
     def _values(self) -> dict[str, object]:
-        practice = practices.get(self.desk.read)
-        cents = rates.current_practice_rate(self.desk.read, self.desk.clock.now().day)
-        return settings_values.shown(practice, cents)
+        return settings_values.shown(practices.get(self.desk.read))
 
     def _practice_form(self) -> Form:
         form = Form(columns=2)
@@ -83,9 +81,7 @@ class SettingsPage(Page):
         return form
 
     def _billing_form(self) -> Form:
-        practice = practices.get(self.desk.read)
         form = Form(columns=2)
-        form.add_money("rate", _("Hourly rate"), unit=practice_choices.rate_unit(practice))
         form.add_choice("tax_regime", _("Tax"), practice_choices.tax_choices())
         form.add_choice("language", _("Language of invoices"), practice_choices.language_choices())
         form.add_choice("country", _("Country"), practice_choices.country_choices())
@@ -119,6 +115,20 @@ class SettingsPage(Page):
         )
         return form
 
+    def _policy_part(self) -> QWidget:
+        from lawdesk.ui.pages.billing.policy_part import PolicyPart
+
+        part = PolicyPart(self.desk)
+        part.show_practice()
+        return _scrolled(part)
+
+    def _rates_part(self) -> QWidget:
+        from lawdesk.ui.pages.billing.rates_part import RatesPart
+
+        part = RatesPart(self.desk)
+        part.show_practice()
+        return _scrolled(part)
+
     def _security_part(self) -> QWidget:
         country = practices.get(self.desk.read).country
         part = SecurityPart(self.desk, self._folder, self._keys, country)
@@ -129,13 +139,9 @@ class SettingsPage(Page):
         now = self.desk.clock.now()
         practice = practices.get(self.desk.read)
         try:
-            if name == "rate":
-                cents = settings_values.rate(str(value), practice)
-                self.desk.transact(set_rate, cents, valid_from=now.day)
-            else:
-                changes: dict[str, Any] = settings_values.changes(name, value)
-                changed: Practice = replace(practice, **changes)
-                self.desk.transact(change_practice, changed, now=now.at)
+            changes: dict[str, Any] = settings_values.changes(name, value)
+            changed: Practice = replace(practice, **changes)
+            self.desk.transact(change_practice, changed, now=now.at)
         except FieldError as error:
             form.show_error(name, str(error))
         else:

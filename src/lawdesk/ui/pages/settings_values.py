@@ -12,15 +12,12 @@ _WHOLE = {
 _MOST_TENTHS = 240
 
 
-def shown(practice: Practice, cents_per_hour: int) -> dict[str, object]:
+def shown(practice: Practice) -> dict[str, object]:
     """What stands in the fields."""
-    from lawdesk.domain.locale_format import format_money
-
     texts: dict[str, object] = {
         name: getattr(practice, name) for name in Practice.__dataclass_fields__
     }
     return texts | {
-        "rate": format_money(cents_per_hour, practice.currency, practice.locale),
         "theme": practice.theme.value,
         "day_goal": _hours(practice.day_goal_seconds),
     }
@@ -38,16 +35,6 @@ def changes(name: str, value: object) -> dict[str, object]:
     if name == "account_number":
         return {name: _account(text)}
     return {name: text}
-
-
-def rate(typed: str, practice: Practice) -> int:
-    """An hourly rate in cents as typed. Raises FieldError for "rate"."""
-    from lawdesk.domain.typed_values import parse_money
-
-    try:
-        return parse_money(typed, practice.currency, practice.locale)
-    except FieldError as error:
-        raise FieldError("rate", error.text, error.hint) from error
 
 
 def _whole(name: str, text: str) -> int:

@@ -5,7 +5,7 @@ A pure view: it shows what it is given and tells what the lawyer asked for.
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
@@ -13,9 +13,10 @@ from lawdesk.translation import _
 from lawdesk.ui import fonts, palette
 from lawdesk.ui.actions import in_words
 from lawdesk.ui.widgets.buttons import Button
-from lawdesk.ui.widgets.choice_box import Choice, FindBox
+from lawdesk.ui.widgets.choice_box import Choice
+from lawdesk.ui.widgets.idle_part import IdlePart
 from lawdesk.ui.widgets.inline_edit import InlineEdit
-from lawdesk.ui.widgets.labels import ElidedLabel, text_label
+from lawdesk.ui.widgets.labels import ElidedLabel, set_style_property, text_label
 from lawdesk.ui.widgets.long_run_question import LongRunQuestion
 from lawdesk.ui.widgets.parked_chips import Parked, ParkedChips
 from lawdesk.ui.widgets.stretch_question import Stretch, StretchQuestion
@@ -30,6 +31,15 @@ _REST_WIDTH = 560
 
 
 @dataclass(frozen=True, slots=True)
+class Limit:
+    """How much of a budget is used: a few words, the whole sentence, and the tone they have."""
+
+    words: str = ""
+    sentence: str = ""
+    tone: str = "quiet"
+
+
+@dataclass(frozen=True, slots=True)
 class Running:
     """The clock that runs, in words: "0:47:10", the matter's name, narrative, code, "9:12"."""
 
@@ -39,6 +49,7 @@ class Running:
     activity: str = ""
     since: str = ""
     can_discard: bool = False
+    limit: Limit = Limit()
 
 
 class TimerBarView(QWidget):
@@ -54,6 +65,7 @@ class TimerBarView(QWidget):
     activity_edited = Signal(str)
     start_edited = Signal(str)
     search_asked = Signal()
+    expense_asked = Signal()
     answered = Signal(str)  # "keep", "go_on", "stop" or "book"
     late_stop_asked = Signal(str)  # when it should have stopped, as typed, or "" for now
     long_run_kept = Signal()
@@ -64,7 +76,7 @@ class TimerBarView(QWidget):
         self.setAccessibleName(_("Clock"))
         self._runs = False
         self._running_part = _RunningPart(self)
-        self._idle_part = _IdlePart(self)
+        self._idle_part = IdlePart(self)
         self._facts = QStackedWidget()
         self._facts.addWidget(self._idle_part)
         self._facts.addWidget(self._running_part)
@@ -84,12 +96,12 @@ class TimerBarView(QWidget):
         self._long_run.kept.connect(self.long_run_kept)
         self._refusal = _Refusal()
         self._make_buttons()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self._make_bar())
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(0)
+        self._rows.addWidget(self._make_bar())
         for row in (self._refusal, self._long_run, self._question):
-            layout.addWidget(row)
+            self._rows.addWidget(row)
         self.show_idle()
 
     def show_running(self, running: Running, parked: tuple[Parked, ...] = ()) -> None:
@@ -122,6 +134,14 @@ class TimerBarView(QWidget):
     def set_clock(self, clock: str) -> None:
         """Moves the clock; called every second."""
         self._clock.setText(clock)
+
+    def show_limit(self, limit: Limit) -> None:
+        """Says how much of the running matter's budget is used; nothing without one."""
+        self._running_part.show_limit(limit)
+
+    def add_row(self, row: QWidget) -> None:
+        """Puts a line of its own under the bar."""
+        self._rows.addWidget(row)
 
     def set_matters(self, matters: list[Choice]) -> None:
         """The matters a clock can be started for, as (key, words)."""
@@ -216,6 +236,8 @@ class TimerBarView(QWidget):
         self._toggle.clicked.connect(lambda _checked=False: self._on_toggle_clicked())
         self._pause = Button(_("Park this clock"), icon="pause", kind="bare")
         self._pause.clicked.connect(lambda _checked=False: self.pause_asked.emit())
+        self._expense = Button(_("Expense in one line"), icon="money", kind="bare")
+        self._expense.clicked.connect(lambda _checked=False: self.expense_asked.emit())
         self._search = Button(_("Search"), icon="search", kind="field", hint=in_words("Ctrl+K"))
         self._search.clicked.connect(lambda _checked=False: self.search_asked.emit())
 
@@ -232,6 +254,7 @@ class TimerBarView(QWidget):
         layout.addWidget(self._clock)
         layout.addWidget(self._facts, 1)
         layout.addWidget(self._chips)
+        layout.addWidget(self._expense)
         layout.addWidget(self._pause)
         layout.addWidget(self._toggle)
         layout.addWidget(self._search)
@@ -302,6 +325,7 @@ class _RunningPart(QWidget):
     def __init__(self, bar: TimerBarView) -> None:
         super().__init__()
         self._matter = ElidedLabel("", "strong")
+        self._limit = text_label("", "small")
         self.narrative = InlineEdit(_("What is being done"), _("What are you doing?"))
         self.activity = InlineEdit(_("Activity code"), _("code"))
         self.since = InlineEdit(_("Started at; 9:12, 912 or -15"))
@@ -318,7 +342,12 @@ class _RunningPart(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 12, 0, 11)
         layout.setSpacing(0)
-        layout.addWidget(self._matter)
+        upper = QHBoxLayout()
+        upper.setSpacing(8)
+        upper.addWidget(self._matter)
+        upper.addWidget(self._limit)
+        upper.addStretch(1)
+        layout.addLayout(upper)
         layout.addLayout(self._lower_line())
         self._matter.setContentsMargins(6, 0, 0, 0)
 
@@ -328,6 +357,14 @@ class _RunningPart(QWidget):
         self.activity.show_value(running.activity)
         self.since.show_value(running.since)
         self._discard.setVisible(running.can_discard)
+        self.show_limit(running.limit)
+
+    def show_limit(self, limit: Limit) -> None:
+        set_style_property(self._limit, "tone", limit.tone)
+        self._limit.setText(limit.words)
+        self._limit.setToolTip(limit.sentence)
+        self._limit.setAccessibleName(limit.sentence)
+        self._limit.setVisible(bool(limit.words))
 
     def _lower_line(self) -> QHBoxLayout:
         line = QHBoxLayout()
@@ -340,45 +377,3 @@ class _RunningPart(QWidget):
         line.addWidget(self._discard)
         line.addStretch(1)
         return line
-
-
-class _IdlePart(QWidget):
-    """Says that nothing runs and lets the lawyer say for which matter to start."""
-
-    def __init__(self, bar: TimerBarView) -> None:
-        super().__init__()
-        self.matter = FindBox(_("Matter to start a clock for"), _("For which matter?"))
-        self.matter.setMaximumWidth(240)
-        self.matter.setMinimumWidth(120)
-        self.matter.returnPressed.connect(lambda: bar.start_asked.emit(self.matter.key()))
-        self.since = Button("", kind="link")
-        self._end = ""
-        self.since.clicked.connect(
-            lambda _checked=False: bar.since_last_asked.emit(self.matter.key())
-        )
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(12)
-        layout.addWidget(text_label(_("Nothing is running"), "strong"))
-        layout.addWidget(self.matter, 1)
-        layout.addWidget(self.since)
-        layout.addStretch(0)
-
-    def show_since(self, end: str) -> None:
-        self._end = end
-        self.since.setVisible(bool(end))
-        self.since.setToolTip(_("Start from the end of the last entry"))
-        self._fit_words()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        QTimer.singleShot(0, self, self._fit_words)  # a layout at work does not lay out anew
-
-    def _fit_words(self) -> None:
-        """The long wording where there is room for it."""
-        whole = _("since {time} (end of last entry)").format(time=self._end)
-        short = _("since {time}").format(time=self._end)
-        words = whole if self.width() > 500 else short
-        if words != self.since.words():
-            self.since.set_words(words)
-        self.since.setAccessibleName(whole)

@@ -161,7 +161,7 @@ class AgreementForm(QWidget):
             (FeeBase.NET.value, _("after costs came off")),
         ]
         form.add_choice("fee_on", _("The share is taken"), bases)
-        form.add_text("stages", _("Stages, one a line"), lines=4, hint=_("1/3 stays a third."))
+        form.add_text("stages", _("Stages, one a line"), lines=5, hint=_("1/3 stays a third."))
         form.add_text(
             "tiers",
             _("Tiers, one a line"),

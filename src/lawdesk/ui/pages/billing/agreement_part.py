@@ -63,7 +63,7 @@ class AgreementPart(Page):
         self.charges.taken_back.connect(self._on_taken_back)
         self.success = SuccessForm(desk)
         self.success.closed.connect(self.new_button.setFocus)
-        self._waiting = text_label("", "body", wrap=True)
+        self._waiting = text_label("")
         self.charge_button = Button(_("Charge them"), icon="check")
         self.charge_button.clicked.connect(lambda _checked=False: self._on_charge_clicked())
         self._lay_out()
@@ -108,6 +108,7 @@ class AgreementPart(Page):
         self.form.agreed.connect(self._on_agreed)
         self.form.closed.connect(self._close_form)
         self._place.insertWidget(1, self.form)
+        self.form.show()
         self.form.form.focus("kind")
 
     def _lay_out(self) -> None:

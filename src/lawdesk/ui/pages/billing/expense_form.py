@@ -36,7 +36,7 @@ from lawdesk.ui.pages.billing.expense_words import kind_choices, quantity_words,
 from lawdesk.ui.pages.billing.typed_terms import typed_cents
 from lawdesk.ui.widgets.buttons import Button
 from lawdesk.ui.widgets.choice_box import Choice
-from lawdesk.ui.widgets.fields import ChoiceField
+from lawdesk.ui.widgets.fields import CheckField, ChoiceField
 from lawdesk.ui.widgets.form import Form
 from lawdesk.ui.widgets.labels import rule, text_label
 
@@ -58,6 +58,7 @@ class ExpenseForm(QWidget):
         self._changed: ExpenseId | None = None
         self.form = Form(columns=4)
         self._tax = ChoiceField(_("Tax"), [])
+        self.no_charge = CheckField(_("No charge"))
         self._add_fields()
         self._sum = text_label("", "quiet")
         self.keep_button = Button(_("Add expense"), icon="check", hint=_("Enter"))
@@ -66,7 +67,7 @@ class ExpenseForm(QWidget):
         leave.clicked.connect(lambda _checked=False: self._on_closed())
         line = QHBoxLayout()
         line.setSpacing(12)
-        for widget in (self.keep_button, leave, self._sum):
+        for widget in (self.keep_button, leave, self.no_charge, self._sum):
             line.addWidget(widget)
         line.addStretch(1)
         layout = QVBoxLayout(self)
@@ -84,6 +85,7 @@ class ExpenseForm(QWidget):
         self._show_taxes(practice)
         today = format_date(self._desk.clock.now().day, practice.locale, "short")
         self.form.show_values(_EMPTY | {"spent_on": today})
+        self.no_charge.show_value(value=False)
         self._open(_("Add expense"))
 
     def open_change(self, expense_id: ExpenseId) -> None:
@@ -93,6 +95,7 @@ class ExpenseForm(QWidget):
         self._matter_id, self._changed = expense.matter_id, expense_id
         self._show_taxes(practice)
         self.form.show_values(_shown(expense, practice))
+        self.no_charge.show_value(expense.charge is Charge.NO_CHARGE)
         self._open(_("Keep changes"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -110,10 +113,9 @@ class ExpenseForm(QWidget):
         price = form.add_money("price", _("Price of one"))
         wording = form.add_line("wording", _("What it was for"), wide=True)
         kind = form.add_choice("kind", _("Kind"), kind_choices())
-        form.add_field("tax_category", _("Tax"), self._tax)
         codes: list[Choice] = [("", _("None")), *((c.code, c.words) for c in EXPENSES)]
         code = form.add_choice("code", _("UTBMS code"), codes)
-        form.add_check("no_charge", _("No charge"))
+        form.add_field("tax_category", _("Tax"), self._tax)
         for chosen in (unit, kind, self._tax, code):
             _keep_narrow(chosen)
         form.committed.connect(self._on_committed)
@@ -187,6 +189,7 @@ class ExpenseForm(QWidget):
     def _keep(self) -> ExpenseId:
         practice, now = practices.get(self._desk.read), self._desk.clock.now()
         typed = _typed(self.form.values(), practice, self._desk)
+        typed["charge"] = Charge.NO_CHARGE if self.no_charge.value() else Charge.BILLABLE
         if self._changed is not None:
             before = get_open(self._desk.read, self._changed)
             self._desk.transact(change_expense, replace(before, **typed), now=now)
@@ -208,7 +211,6 @@ _EMPTY: dict[str, object] = {
     "kind": ExpenseKind.OWN.value,
     "tax_category": "",
     "code": "",
-    "no_charge": False,
 }
 
 
@@ -222,7 +224,6 @@ def _typed(values: Mapping[str, Any], practice: Practice, desk: Desk) -> dict[st
         "wording": str(values["wording"]),
         "code": str(values["code"] or "") or None,
         "tax_category": str(values["tax_category"] or ""),
-        "charge": Charge.NO_CHARGE if values["no_charge"] else Charge.BILLABLE,
     }
 
 
@@ -237,7 +238,6 @@ def _shown(expense: Expense, practice: Practice) -> dict[str, object]:
         "kind": expense.kind.value,
         "tax_category": expense.tax_category if expense.kind is ExpenseKind.OWN else "",
         "code": expense.code or "",
-        "no_charge": expense.charge is Charge.NO_CHARGE,
     }
 
 

@@ -72,6 +72,7 @@ class AcceptanceLine(QWidget):
         if client_id is None:
             self.hide()
             return
+        self.show()
         accepted = policies.find_acceptance(self._desk.read, version.id, client_id)
         self.words.setText(_("The client has not accepted this version yet."))
         if accepted is not None:

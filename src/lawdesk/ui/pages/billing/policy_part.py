@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import ClassVar
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lawdesk.domain.billing.billing_policy import BillingPolicy, PolicyVersion
@@ -110,8 +112,9 @@ class PolicyPart(Page):
         self.editor.closed.connect(self._show_terms)
         self.editor.show_terms(self._version.terms)
         self._place.insertWidget(2, self.editor)
+        self.editor.show()
         self._show_only(self.editor)
-        self.editor.form.focus("unit")
+        QTimer.singleShot(0, self.editor, partial(self.editor.form.focus, "unit"))
 
     def show_sheet(self) -> None:
         """Draws the one-page sheet and shows it."""
@@ -122,6 +125,7 @@ class PolicyPart(Page):
         self._close_editor()
         self.sheet.draw(sheet, self._client_id, self._matter_id)
         self._show_only(self.sheet)
+        QTimer.singleShot(0, self.sheet, self.sheet.close_button.setFocus)
 
     def _show(self, client_id: ClientId | None, matter_id: MatterId | None) -> None:
         if (client_id, matter_id) != (self._client_id, self._matter_id):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from lawdesk.domain.billing.policy_sheet import PolicySheet
@@ -51,7 +51,7 @@ class TermsView(QWidget):
             said = [p if isinstance(p, str) else f"{p.name}: {p.value}" for p in section.parts]
             label = text_label(section.label, "caption", wrap=True)
             label.setContentsMargins(0, 1, 0, 0)
-            self._grid.addWidget(label, row, 0)
+            self._grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(text_label("\n".join(said), wrap=True), row, 1)
 
 

@@ -182,8 +182,14 @@ def _badge(row: ShownRate) -> tuple[str, str] | None:
 
 def _columns() -> list[Column]:
     return [
-        Column("reach", _("For"), lambda row: row.reach, tone=_tone, badge=_badge),
-        Column("activity", _("Activity"), lambda row: row.activity, 168, tone=_tone),
+        Column(
+            "reach",
+            _("For"),
+            lambda row: row.reach,
+            tone=_tone,
+            badge=_badge,
+            detail=lambda row: f" · {row.activity}" if row.activity else "",
+        ),
         Column("first", _("From"), lambda row: row.first, 104, tone=_tone),
         Column("amount", _("Per hour"), lambda row: row.amount, 92, right=True, tone=_tone),
         Column("change", "", lambda _row: "", 68, links=lambda _row: [("change", _("Change"))]),
