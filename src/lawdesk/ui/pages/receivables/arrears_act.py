@@ -14,7 +14,7 @@ from lawdesk.domain.typed_values import parse_date, parse_money
 from lawdesk.errors import FieldError, LawDeskError
 from lawdesk.translation import _
 from lawdesk.ui.desk import Desk
-from lawdesk.ui.pages.receivables.arrears_words import figures_of
+from lawdesk.ui.pages.receivables.arrears_words import figures_today
 from lawdesk.ui.widgets.buttons import Button
 from lawdesk.ui.widgets.form import Form
 from lawdesk.ui.widgets.labels import text_label
@@ -36,7 +36,7 @@ class ActForm(QWidget):
         super().__init__()
         self.setAccessibleName(title)
         self._desk = desk
-        self._figures = figures_of(desk.read)
+        self._figures = figures_today(desk)
         self._line = text_label("", "quiet", wrap=True)
         self._line.hide()
         self._refused = text_label("", "error", wrap=True)

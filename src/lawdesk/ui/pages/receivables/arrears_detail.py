@@ -77,13 +77,11 @@ class ArrearsDetail(QWidget):
             _("{days} late").format(days=days_words(line.late)) if line.late else _("not yet due")
         )
         tone = age_tone(line.bucket) if line.late else ""
-        self.due.show_value(figures.day(row.due_on), late, tone=tone)
+        self.due.show_value(figures.near_day(row.due_on), late, tone=tone)
 
     def _show_disputed(self, row: ArrearsRow, figures: Figures, today: date) -> None:
         self.disputed.setVisible(row.disputed_cents > 0)
-        stays = _("{amount} stays due on {day}").format(
-            amount=self._money(row.undisputed_cents, row), day=figures.day(row.due_on)
-        )
+        stays = _("{amount} stays due").format(amount=self._money(row.undisputed_cents, row))
         note = (
             stays
             if row.undisputed_cents
@@ -158,10 +156,10 @@ def blocked_words(until: date | None, figures: Figures, today: date) -> str:
 def _story_columns(figures: object) -> list[Column]:
     def day(line: StoryLine) -> str:
         found = figures() if callable(figures) else None
-        return found.day(line.day) if isinstance(found, Figures) else ""
+        return found.near_day(line.day) if isinstance(found, Figures) else ""
 
     return [
-        Column("day", _("Day"), day, width=98, tone=lambda _line: "quiet"),
+        Column("day", _("Day"), day, width=74, tone=lambda _line: "quiet"),
         Column(
             "words",
             _("What"),

@@ -99,10 +99,9 @@ def columns(figures: Callable[[], Figures]) -> list[Column]:
     """The columns of the table; `figures` gives the way of writing of the day."""
     return [
         Column("client", _("Client"), _client, stretch=5, bold=_is_head),
-        Column("number", _("Invoice"), _number, width=96, tone=lambda _line: "quiet"),
-        Column("due", _("Due"), lambda line: _due(line, figures()), width=98, optional=True),
-        Column("late", _("Days late"), _late, width=74, right=True, tone=_tone),
-        Column("bucket", _("Span"), lambda _line: "", width=92, badge=_bucket, optional=True),
+        Column("number", _("Invoice"), _number, 88, tone=lambda _line: "quiet", optional=True),
+        Column("due", _("Due"), lambda line: _due(line, figures()), width=74, optional=True),
+        Column("late", _("Days late"), _late, width=76, right=True, tone=_tone),
         Column(
             "open", _("Open"), lambda line: _open(line, figures()), 92, right=True, bold=_is_head
         ),
@@ -112,10 +111,12 @@ def columns(figures: Callable[[], Figures]) -> list[Column]:
             lambda line: _disputed(line, figures()),
             80,
             right=True,
+            tone=lambda _line: "attention",
             optional=True,
         ),
+        Column("span", _("Span"), lambda _line: "", width=96, badge=_span, optional=True),
         Column(
-            "step", _("Next step"), lambda line: _step(line, figures()), stretch=4, tone=_step_tone
+            "step", _("Next step"), lambda line: _step(line, figures()), stretch=6, tone=_step_tone
         ),
     ]
 
@@ -152,14 +153,14 @@ def _number(line: ArrearsLine) -> str:
 
 
 def _due(line: ArrearsLine, figures: Figures) -> str:
-    return "" if isinstance(line, ClientLine) else figures.day(line.row.due_on)
+    return "" if isinstance(line, ClientLine) else figures.near_day(line.row.due_on)
 
 
 def _late(line: ArrearsLine) -> str:
     return "" if isinstance(line, ClientLine) or not line.late else str(line.late)
 
 
-def _bucket(line: ArrearsLine) -> tuple[str, str] | None:
+def _span(line: ArrearsLine) -> tuple[str, str] | None:
     if isinstance(line, ClientLine):
         return None
     return age_words(line.bucket), age_tone(line.bucket)

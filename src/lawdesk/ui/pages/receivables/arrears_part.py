@@ -30,7 +30,7 @@ from lawdesk.ui.pages.receivables.arrears_list import (
     sums_words,
 )
 from lawdesk.ui.pages.receivables.arrears_steps import NextSteps
-from lawdesk.ui.pages.receivables.arrears_words import claims_words, figures_of
+from lawdesk.ui.pages.receivables.arrears_words import claims_words, figures_today
 from lawdesk.ui.pages.receivables.dispute_form import DisputeForm
 from lawdesk.ui.pages.receivables.interest_part import InterestPart
 from lawdesk.ui.pages.receivables.interest_words import interest_words
@@ -42,8 +42,8 @@ from lawdesk.ui.widgets.scrolling import scrolled
 from lawdesk.ui.widgets.search_box import SearchBox, no_match_words
 
 _PAGE = 100
-_DETAIL_WIDTH = 392
-_NARROW_DETAIL_WIDTH = 344
+_DETAIL_WIDTH = 348
+_NARROW_DETAIL_WIDTH = 320
 _NARROW = 940
 
 
@@ -63,7 +63,7 @@ class ArrearsPart(Page):
         self._typed = ""
         self._bucket: AgeBucket | None = None
         self._rows: list[ArrearsRow] = []
-        self._figures = figures_of(desk.read)
+        self._figures = figures_today(desk)
         self._shown: InvoiceId | None = None
         self.act: ActForm | None = None
         self.ages = AgeBar()
@@ -82,7 +82,7 @@ class ArrearsPart(Page):
 
     def refresh(self) -> None:
         """Reads everything open again."""
-        self._figures = figures_of(self.desk.read)
+        self._figures = figures_today(self.desk)
         self._rows = ageing.list_rows(self.desk.read, limit=-1)
         self._show_ages()
         self._show_rows()
@@ -176,7 +176,7 @@ class ArrearsPart(Page):
         words = f"{claims_words(len(rows))} · {sums_words(rows, self._figures)}"
         currencies = {row.currency for row in rows}
         disputed = sum(row.disputed_cents for row in rows)
-        self.table.set_summary(words if rows else "")
+        self.table.set_summary(words if len(currencies) > 1 else "")
         if len(currencies) != 1:
             self.table.set_total({})
             return

@@ -109,12 +109,12 @@ class NextSteps:
 
 def step_words(step: NextStep, figures: Figures) -> str:
     """The next step in a few words, as a table shows it."""
-    day = figures.day(step.day) if step.day is not None else ""
+    day = figures.near_day(step.day) if step.day is not None else ""
     if step.reason is StepReason.DISPUTE and step.day is None:
         return _("Settle the dispute")
     words = {
         StepReason.COLLECTION: _("With {name}"),
-        StepReason.DISPUTE: _("Dispute: step by {day}"),
+        StepReason.DISPUTE: _("Dispute, by {day}"),
         StepReason.PAUSE: _("Paused until {day}"),
         StepReason.PLAN: _("Instalment {day}"),
         StepReason.PLAN_LATE: _("Instalment overdue"),

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from lawdesk.domain.locale_format import format_date, format_money
+from lawdesk.domain.locale_format import format_date, format_day, format_money
 from lawdesk.domain.practice import Practice
 from lawdesk.domain.receivables.ageing import AgeBucket
 from lawdesk.store import practice as practices
 from lawdesk.store.database import Reader
 from lawdesk.translation import _
+from lawdesk.ui.desk import Desk
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,7 @@ class Figures:
     """Amounts and days in the practice's way of writing."""
 
     practice: Practice
+    year: int = 0
 
     def money(self, cents: int, currency: str) -> str:
         """An amount; its currency is said only where it is not the practice's own."""
@@ -36,14 +38,23 @@ class Figures:
         """A day in the middle length."""
         return format_date(day, self.practice.locale)
 
+    def near_day(self, day: date) -> str:
+        """A day as short as can be: its year is said only where it is another."""
+        return format_day(day, self.practice.locale, with_year=day.year != self.year)
+
     def short_day(self, day: date) -> str:
         """A day as it is proposed in a field."""
         return format_date(day, self.practice.locale, "short")
 
 
 def figures_of(read: Reader) -> Figures:
-    """The figures of the open practice."""
+    """The figures of the open practice; every day is said with its year."""
     return Figures(practices.get(read))
+
+
+def figures_today(desk: Desk) -> Figures:
+    """The figures of the open practice, with the year that goes without saying."""
+    return Figures(practices.get(desk.read), desk.clock.now().day.year)
 
 
 def age_words(bucket: AgeBucket) -> str:

@@ -183,7 +183,7 @@ class DisputeDetail(QWidget):
     def _columns(self) -> list[Column]:
         return [
             Column("step", _("Step"), lambda line: step_names()[line.step.kind], stretch=3),
-            Column("state", _("Day"), lambda _line: "", width=168, badge=self._state),
+            Column("state", _("Day"), lambda _line: "", width=144, badge=self._state),
             Column(
                 "note",
                 _("Note"),
@@ -216,11 +216,11 @@ class DisputeDetail(QWidget):
     def _make_acts(self) -> dict[str, Button]:
         asked = {
             "note": (_("Add a note"), partial(self.begin_step, StepKind.NOTE)),
-            "escalate": (_("Escalated"), partial(self.begin_step, StepKind.ESCALATED)),
+            "escalate": (_("Note an escalation"), partial(self.begin_step, StepKind.ESCALATED)),
+            "claim": (_("Show the claim"), self._on_claim_clicked),
             "uphold": (_("Uphold"), partial(self.begin_end, Outcome.UPHOLD)),
             "adjust": (_("Adjust by credit note"), partial(self.begin_end, Outcome.ADJUST)),
             "write_off": (_("Write off"), partial(self.begin_end, Outcome.WRITE_OFF)),
-            "claim": (_("Show the claim"), self._on_claim_clicked),
         }
         acts = {}
         for name, (words, run) in asked.items():
@@ -232,6 +232,7 @@ class DisputeDetail(QWidget):
         is_escalated = any(step.kind is StepKind.ESCALATED for step in steps)
         for name in ("uphold", "adjust", "write_off"):
             self.acts[name].setVisible(dispute.is_open)
+        self._ends.setVisible(dispute.is_open)
         may_escalate = dispute.is_open or dispute.outcome is Outcome.UPHOLD
         self.acts["escalate"].setVisible(may_escalate and not is_escalated)
         is_owed = accounts.open_cents(self._desk.read, dispute.invoice_id) > 0
@@ -259,12 +260,8 @@ class DisputeDetail(QWidget):
         figures.setSpacing(16)
         for figure in (self.disputed, self.rest, self.collection):
             figures.addWidget(figure, 1)
-        acts = QHBoxLayout()
-        acts.setContentsMargins(-4, 0, 0, 0)
-        acts.setSpacing(8)
-        for button in self.acts.values():
-            acts.addWidget(button)
-        acts.addStretch(1)
+        self._ends = text_label(_("How it ends:"))
+        on, ends = ("note", "escalate", "claim"), ("uphold", "adjust", "write_off")
         self._form_place = QVBoxLayout()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -274,7 +271,17 @@ class DisputeDetail(QWidget):
         layout.addWidget(self.reason)
         layout.addWidget(self.held)
         layout.addWidget(self.steps)
-        layout.addLayout(acts)
+        layout.addLayout(_line(*(self.acts[name] for name in on)))
+        layout.addLayout(_line(self._ends, *(self.acts[name] for name in ends)))
         layout.addLayout(self._form_place)
         layout.addWidget(self.paper)
         layout.addStretch(1)
+
+
+def _line(*parts: QWidget) -> QHBoxLayout:
+    line = QHBoxLayout()
+    line.setSpacing(8)
+    for part in parts:
+        line.addWidget(part)
+    line.addStretch(1)
+    return line

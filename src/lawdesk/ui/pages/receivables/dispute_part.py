@@ -14,7 +14,7 @@ from lawdesk.translation import _
 from lawdesk.ui.desk import Desk
 from lawdesk.ui.page import Page
 from lawdesk.ui.pages.receivables.arrears_story import outcome_words
-from lawdesk.ui.pages.receivables.arrears_words import figures_of
+from lawdesk.ui.pages.receivables.arrears_words import figures_today
 from lawdesk.ui.pages.receivables.dispute_detail import DisputeDetail
 from lawdesk.ui.plain_words import dotted, shortened
 from lawdesk.ui.questions import FileQuestions
@@ -39,7 +39,7 @@ class DisputesPart(Page):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None, *, files: FileQuestions) -> None:
         super().__init__(desk, parent)
-        self._figures = figures_of(desk.read)
+        self._figures = figures_today(desk)
         self._shown: DisputeId | None = None
         self.with_ended = CheckBox(_("Show ended ones"))
         self.with_ended.toggled.connect(lambda _checked: self.refresh())
@@ -54,7 +54,7 @@ class DisputesPart(Page):
 
     def refresh(self) -> None:
         """Reads the list and what is shown beside it."""
-        self._figures = figures_of(self.desk.read)
+        self._figures = figures_today(self.desk)
         rows = disputes.list_rows(self.desk.read, with_ended=self.with_ended.isChecked())
         self.list.set_rows(rows, lambda row: row.id)
         words = _("1 dispute") if len(rows) == 1 else _("{count} disputes")

@@ -26,12 +26,12 @@ def step_names() -> dict[StepKind, str]:
 def step_state(step: DisputeStep, today: date, figures: Figures) -> tuple[str, str] | None:
     """How a step stands, as words and tone; None for one that has no day and is not done."""
     if step.done_on is not None:
-        return _("done {day}").format(day=figures.day(step.done_on)), "running"
+        return _("done {day}").format(day=figures.near_day(step.done_on)), "running"
     if step.due_on is None:
         return None
-    words = _("by {day}").format(day=figures.day(step.due_on))
+    words = _("by {day}").format(day=figures.near_day(step.due_on))
     if step.due_on < today:
-        return _("overdue since {day}").format(day=figures.day(step.due_on)), "overdue"
+        return _("overdue since {day}").format(day=figures.near_day(step.due_on)), "overdue"
     return words, "attention" if step.due_on == today else "quiet"
 
 

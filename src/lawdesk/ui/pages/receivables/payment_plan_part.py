@@ -17,7 +17,7 @@ from lawdesk.store.receivables.payment_plans import PaymentPlan, PaymentPlanId
 from lawdesk.translation import _
 from lawdesk.ui.desk import Desk
 from lawdesk.ui.page import Page
-from lawdesk.ui.pages.receivables.arrears_words import Figures, figures_of
+from lawdesk.ui.pages.receivables.arrears_words import Figures, figures_today
 from lawdesk.ui.pages.receivables.payment_plan_detail import PaymentPlanDetail
 from lawdesk.ui.pages.receivables.payment_plan_form import PaymentPlanForm
 from lawdesk.ui.plain_words import dotted
@@ -56,7 +56,7 @@ class PaymentPlansPart(Page):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None, *, files: FileQuestions) -> None:
         super().__init__(desk, parent)
-        self._figures: Figures = figures_of(desk.read)
+        self._figures: Figures = figures_today(desk)
         self._shown: PaymentPlanId | None = None
         self.form: PaymentPlanForm | None = None
         self.new_button = Button(_("New plan"), icon="add", hint="Ctrl N")
@@ -77,7 +77,7 @@ class PaymentPlansPart(Page):
     def refresh(self) -> None:
         """Reads the plans and the one shown."""
         read = self.desk.read
-        self._figures = figures_of(read)
+        self._figures = figures_today(self.desk)
         found = payment_plans.list_running(read)
         if self.with_ended.isChecked():
             found = payment_plans.list_all(read)

@@ -16,7 +16,7 @@ from lawdesk.ui.desk import Desk
 from lawdesk.ui.mail_handover import MailHandover
 from lawdesk.ui.page import Page
 from lawdesk.ui.pages.receivables.arrears_part import ArrearsPart
-from lawdesk.ui.pages.receivables.arrears_words import claims_words, figures_of
+from lawdesk.ui.pages.receivables.arrears_words import claims_words, figures_today
 from lawdesk.ui.pages.receivables.dispute_part import DisputesPart
 from lawdesk.ui.pages.receivables.payment_plan_part import PaymentPlansPart
 from lawdesk.ui.pages.receivables.reminders_part import RemindersPart
@@ -58,7 +58,7 @@ class ReceivablesPage(Page):
 
     def refresh(self) -> None:
         """Says what is open and what of it is late; the parts read for themselves."""
-        figures, today = figures_of(self.desk.read), self.desk.clock.now().day
+        figures, today = figures_today(self.desk), self.desk.clock.now().day
         sums: dict[str, tuple[int, int, int]] = {}
         for age in ageing.sums(self.desk.read, today):
             count, cents, late = sums.get(age.currency, (0, 0, 0))

@@ -20,7 +20,7 @@ from lawdesk.translation import _
 from lawdesk.ui.desk import Desk
 from lawdesk.ui.mail_handover import MailHandover
 from lawdesk.ui.page import Page
-from lawdesk.ui.pages.receivables.arrears_words import figures_of
+from lawdesk.ui.pages.receivables.arrears_words import figures_today
 from lawdesk.ui.pages.receivables.reminders_drawing import ReminderDrawing
 from lawdesk.ui.pages.receivables.reminders_letter import ReminderLetter
 from lawdesk.ui.pages.receivables.reminders_rows import (
@@ -59,7 +59,7 @@ class RemindersPart(Page):
         files: FileQuestions,
     ) -> None:
         super().__init__(desk, parent)
-        self._figures = figures_of(desk.read)
+        self._figures = figures_today(desk)
         self._lines: list[DueLine] = []
         self._unticked: set[int] = set()
         self._drawing = ReminderDrawing(desk, self)
@@ -78,7 +78,7 @@ class RemindersPart(Page):
     def refresh(self) -> None:
         """Reads what is due and what was made, and draws letters that are missing."""
         read, today = self.desk.read, self.desk.clock.now().day
-        self._figures = figures_of(read)
+        self._figures = figures_today(self.desk)
         self._lines = [
             DueLine(found, found.row.invoice_id not in self._unticked)
             for found in list_due_reminders(read, today)

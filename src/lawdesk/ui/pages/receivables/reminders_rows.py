@@ -32,7 +32,7 @@ def due_columns(figures: Callable[[], Figures]) -> list[Column]:
     return [
         Column("ticked", "", lambda x: "1" if x.is_ticked else "", width=34, editor=Editor.CHECK),
         Column("client", _("Client"), lambda x: isolated(x.found.row.client_name), stretch=3),
-        Column("number", _("Invoice"), lambda x: x.found.row.number, 96, tone=_quiet),
+        Column("number", _("Invoice"), lambda x: x.found.row.number, 88, tone=_quiet),
         Column("level", _("Reminder"), _level, 84, detail=_skipped),
         Column(
             "asked",
@@ -41,16 +41,16 @@ def due_columns(figures: Callable[[], Figures]) -> list[Column]:
             92,
             right=True,
         ),
-        Column("deadline", _("Pay by"), lambda x: figures().day(x.found.due.deadline), 98),
+        Column("deadline", _("Pay by"), lambda x: figures().near_day(x.found.due.deadline), 74),
     ]
 
 
 def sent_columns(figures: Callable[[], Figures]) -> list[Column]:
     """The columns of the log."""
     return [
-        Column("made", _("Made"), lambda x: figures().day(x.made_on), 98, tone=_quiet),
+        Column("made", _("Made"), lambda x: figures().near_day(x.made_on), 74, tone=_quiet),
         Column("client", _("Client"), lambda x: isolated(x.client_name), stretch=3),
-        Column("number", _("Invoice"), lambda x: x.number, 96, tone=_quiet),
+        Column("number", _("Invoice"), lambda x: x.number, 88, tone=_quiet),
         Column("level", _("Reminder"), lambda x: str(x.level), 74),
         Column(
             "asked",
@@ -58,7 +58,6 @@ def sent_columns(figures: Callable[[], Figures]) -> list[Column]:
             lambda x: figures().money(x.asked_cents + x.fee_cents, x.currency),
             92,
             right=True,
-            optional=True,
         ),
         Column("given", _("Given"), lambda _x: "", 136, badge=lambda x: _given(x, figures())),
     ]
@@ -83,7 +82,7 @@ def _given(row: SentRow, figures: Figures) -> tuple[str, str]:
         return _("not noted"), "attention"
     words = _("{day} by {channel}")
     channel = channel_words()[row.channel]
-    return words.format(day=figures.day(row.delivered_on), channel=channel), "quiet"
+    return words.format(day=figures.near_day(row.delivered_on), channel=channel), "quiet"
 
 
 def _quiet(_row: object) -> str:

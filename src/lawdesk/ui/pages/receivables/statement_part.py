@@ -20,7 +20,7 @@ from lawdesk.ui.mail_handover import MailHandover
 from lawdesk.ui.page import Page
 from lawdesk.ui.pages.find_field import FindField
 from lawdesk.ui.pages.receivables.arrears_paper import Filed, PaperView
-from lawdesk.ui.pages.receivables.arrears_words import figures_of
+from lawdesk.ui.pages.receivables.arrears_words import figures_today
 from lawdesk.ui.pages.receivables.statement_words import statement_mail, texts_for_client
 from lawdesk.ui.questions import FileQuestions
 from lawdesk.ui.widgets.buttons import Button
@@ -46,7 +46,7 @@ class StatementPart(Page):
         super().__init__(desk, parent)
         self._mails = mails
         self._paper: StatementPaper | None = None
-        self._figures = figures_of(desk.read)
+        self._figures = figures_today(desk)
         self.client = FindField(_("Client"), _("Type a part of the name"))
         self.form = Form()
         self.form.add_field("client", _("Client"), self.client)
@@ -67,7 +67,7 @@ class StatementPart(Page):
 
     def refresh(self) -> None:
         """Reads the clients anew."""
-        self._figures = figures_of(self.desk.read)
+        self._figures = figures_today(self.desk)
         names = clients.list_names(self.desk.read)
         self.client.set_choices([(each.id, each.name) for each in names])
 
