@@ -1,8 +1,4 @@
-"""Invoice discounts, and the order in which an invoice is worked out.
-
-Line write-downs come first (they are in the groups already), then the cap, the discount, tax once
-per group, and last what the client has paid beforehand.
-"""
+"""Discounts on a whole invoice, spread over its tax groups."""
 
 from __future__ import annotations
 
@@ -10,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from lawdesk.domain.billing.caps import Adjustment, AdjustmentKind, NetGroup, groups_after
+from lawdesk.domain.billing.caps import Adjustment, AdjustmentKind, NetGroup
 from lawdesk.domain.billing.fee_agreements import checked_cents
 from lawdesk.domain.money import PPM, share_of
-from lawdesk.domain.tax import TaxGroup, group_tax
 from lawdesk.errors import FieldError
 from lawdesk.translation import _
 
@@ -40,25 +35,6 @@ class InvoiceDiscount:
     value: int
     base: DiscountBase = DiscountBase.FEES
     wording: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class BillTotals:
-    """Every sum of an invoice in the order it is shown, in cents. Fees and expenses are before
-    the negative lines; write-down and discount are given as what they take off.
-    """
-
-    fees_cents: int
-    expenses_cents: int
-    cap_write_down_cents: int
-    discount_cents: int
-    lines: tuple[Adjustment, ...]
-    net_cents: int
-    taxes: tuple[TaxGroup, ...]
-    tax_cents: int
-    total_cents: int
-    applied_cents: int
-    due_cents: int
 
 
 def checked_discount(discount: InvoiceDiscount) -> InvoiceDiscount:
@@ -104,41 +80,6 @@ def discount_lines(discount: InvoiceDiscount, groups: Sequence[NetGroup]) -> tup
     )
 
 
-def bill_totals(
-    groups: Sequence[NetGroup],
-    *,
-    cap_lines: Sequence[Adjustment] = (),
-    discount: InvoiceDiscount | None = None,
-    applied_cents: int = 0,
-) -> BillTotals:
-    """All sums of an invoice whose line write-downs are already in its groups (each group once).
-
-    `applied_cents` is prepayment, credit, retainer and client money together. Raises FieldError
-    ("discount" or "applied") where either is more than there is to pay.
-    """
-    capped = groups_after(groups, cap_lines)
-    off = discount_lines(discount, capped) if discount is not None else ()
-    nets = [(group.category, group.rate_ppm, group.net_cents) for group in capped]
-    nets += [(line.category, line.rate_ppm, line.cents) for line in off]
-    taxes = tuple(group_tax(nets))
-    net = sum(group.net_cents for group in taxes)
-    tax = sum(group.tax_cents for group in taxes)
-    _check_applied(applied_cents, net + tax)
-    return BillTotals(
-        fees_cents=sum(group.fees_cents for group in groups),
-        expenses_cents=sum(group.expenses_cents for group in groups),
-        cap_write_down_cents=-sum(line.cents for line in cap_lines),
-        discount_cents=-sum(line.cents for line in off),
-        lines=(*cap_lines, *off),
-        net_cents=net,
-        taxes=taxes,
-        tax_cents=tax,
-        total_cents=net + tax,
-        applied_cents=applied_cents,
-        due_cents=net + tax - applied_cents,
-    )
-
-
 def _base_cents(discount: InvoiceDiscount, group: NetGroup) -> int:
     return group.fees_cents if discount.base is DiscountBase.FEES else group.net_cents
 
@@ -147,10 +88,3 @@ def _too_large() -> FieldError:
     return FieldError(
         "discount", _("The discount is larger than what it is taken off; it was not kept.")
     )
-
-
-def _check_applied(applied_cents: int, total_cents: int) -> None:
-    if not 0 <= applied_cents <= max(0, total_cents):
-        raise FieldError(
-            "applied", _("More would be applied than the invoice comes to; nothing was applied.")
-        )
