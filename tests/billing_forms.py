@@ -48,7 +48,11 @@ def write(part: QWidget, name: str, text: str) -> None:
     edit = find(part, QPlainTextEdit, name)
     edit.setFocus()
     edit.selectAll()
-    QTest.keyClicks(edit, text)
+    QTest.keyClick(edit, Qt.Key.Key_Delete)
+    for place, line in enumerate(text.split("\n")):
+        if place:
+            QTest.keyClick(edit, Qt.Key.Key_Return)
+        QTest.keyClicks(edit, line)
 
 
 def choose(part: QWidget, name: str, words: str) -> None:
