@@ -13,6 +13,7 @@ from lawdesk.domain.clock import Moment
 from lawdesk.domain.documents import DocumentId, DocumentKind, SealedFile
 from lawdesk.domain.invoice_composition import quote_number
 from lawdesk.domain.invoices import (
+    BilledWork,
     Channel,
     ComposedInvoice,
     InvoiceId,
@@ -20,7 +21,6 @@ from lawdesk.domain.invoices import (
     IssuedInvoice,
 )
 from lawdesk.domain.receivables.accounts import EntryKind
-from lawdesk.domain.time_entries import TimeEntryId
 from lawdesk.errors import FieldError, RuleError
 from lawdesk.operations.composition import Texts, compose_draft
 from lawdesk.operations.issued_numbers import next_number, with_number
@@ -58,8 +58,7 @@ def issue_invoice(tx: Transaction, draft_id: DraftId, texts: Texts, *, now: Mome
         audit.insert(tx, now.at, "issue", "invoice", invoice_id, numbered.invoice.number)
     if first is None:
         raise RuleError(_("No work is chosen for this invoice; it was not issued."))
-    for work in {(w.entry_id, w.expense_id, w.charge_id) for one in composed for w in one.work}:
-        _set_billed(tx, *work, first)
+    _set_billed(tx, [work for one in composed for work in one.work], first)
     _ask_for_retainer(tx, first, composed[0].invoice)
     drafts.delete(tx, draft_id)
     return first
@@ -167,18 +166,14 @@ def _book_claim(tx: Transaction, invoice_id: InvoiceId, invoice: IssuedInvoice) 
         )
 
 
-def _set_billed(
-    tx: Transaction,
-    entry_id: int | None,
-    expense_id: int | None,
-    charge_id: int | None,
-    invoice_id: InvoiceId,
-) -> None:
-    if entry_id is not None:
-        time_entries.set_billed(tx, TimeEntryId(entry_id), invoice_id)
-    if expense_id is not None:
+def _set_billed(tx: Transaction, work: Sequence[BilledWork], invoice_id: InvoiceId) -> None:
+    """Let the invoice hold the work, so that nothing of it is changed or billed again."""
+    entry_ids = {each.entry_id for each in work if each.entry_id is not None}
+    if entry_ids:
+        time_entries.set_all_billed(tx, sorted(entry_ids), invoice_id)
+    for expense_id in {each.expense_id for each in work if each.expense_id is not None}:
         expenses.set_billed(tx, ExpenseId(expense_id), invoice_id)
-    if charge_id is not None:
+    for charge_id in {each.charge_id for each in work if each.charge_id is not None}:
         fixed_charges.set_billed(tx, FixedChargeId(charge_id), invoice_id)
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import StrEnum
-from functools import partial
+from functools import cache, partial
 from types import UnionType
 from typing import Any, TypeVar
 
@@ -28,7 +28,7 @@ class RowReader:
         key = (row_type, sql)
         if key not in self._converters:
             _require_same_names(row_type, [column[0] for column in cursor.description])
-            self._converters[key] = _converters(row_type)
+            self._converters[key] = _converters(typing.cast(Hashable, row_type))
         converters = self._converters[key]
         if not converters:
             return [row_type(*row) for row in cursor.fetchall()]
@@ -62,10 +62,11 @@ def _require_same_names(row_type: type, columns: list[str]) -> None:
         raise TypeError(f"{row_type.__name__} has {names}, the query gives {columns}")
 
 
-def _converters(row_type: type) -> list[tuple[int, Convert]]:
+@cache  # reading type hints takes longer than most queries, and each transaction reads anew
+def _converters(row_type: Hashable) -> list[tuple[int, Convert]]:
     hints = typing.get_type_hints(row_type)
     found: list[tuple[int, Convert]] = []
-    for index, field in enumerate(fields(row_type)):
+    for index, field in enumerate(fields(typing.cast(Any, row_type))):
         kind = _plain_type(hints[field.name])
         if is_dataclass(kind):
             found.append((index, partial(from_text, hints[field.name])))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from dataclasses import astuple, fields
 from datetime import date
 
@@ -196,6 +198,15 @@ def set_billed(tx: Transaction, entry_id: TimeEntryId, invoice_id: int | None) -
     by a credit note.
     """
     tx.write("UPDATE time_entries SET invoice_id = ? WHERE id = ?", invoice_id, entry_id)
+
+
+def set_all_billed(tx: Transaction, entry_ids: Sequence[int], invoice_id: int) -> None:
+    """Mark entries as held by an issued invoice, all by one statement."""
+    tx.write(
+        "UPDATE time_entries SET invoice_id = ? WHERE id IN (SELECT value FROM json_each(?))",
+        invoice_id,
+        json.dumps(list(entry_ids)),
+    )
 
 
 def list_chain(read: Reader, entry: TimeEntry) -> list[TimeEntry]:

@@ -1,0 +1,80 @@
+"""The end of a month: what waits to be billed in all matters, and drafts for many at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from lawdesk.domain.billing.budgets import LimitUse
+from lawdesk.domain.billing.caps import NetGroup, cap_use
+from lawdesk.domain.billing.fee_agreements import Capped, agreement_in_force
+from lawdesk.domain.clock import Moment
+from lawdesk.domain.matters import MatterId
+from lawdesk.domain.tax import regime_for
+from lawdesk.errors import LawDeskError
+from lawdesk.operations.billing.policies import policy_for
+from lawdesk.operations.drafts import make_draft
+from lawdesk.store import invoices, practice
+from lawdesk.store.billing import fee_agreements, month_end
+from lawdesk.store.billing.month_end import UnbilledMatter
+from lawdesk.store.database import Reader, Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class MatterToBill:
+    """A matter with unbilled work; `cap` is how full its fee cap would be once it is billed."""
+
+    work: UnbilledMatter
+    cap: LimitUse | None
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedDraft:
+    """A matter that no draft was made for, and why."""
+
+    matter_id: MatterId
+    reason: str
+
+
+def matters_to_bill(read: Reader, until: date) -> list[MatterToBill]:
+    """Every matter with unbilled work up to a day, by client and title."""
+    capped = set(month_end.list_capped_matters(read))
+    return [
+        MatterToBill(work, _cap_use(read, work, until) if work.matter_id in capped else None)
+        for work in month_end.list_unbilled_matters(read, until)
+    ]
+
+
+def make_drafts(
+    tx: Transaction, matter_ids: Sequence[MatterId], *, until: date, now: Moment
+) -> list[RefusedDraft]:
+    """A draft for each of these matters, or the one there is brought up to that day.
+
+    Gives those that were refused; the others are made.
+    """
+    refused = []
+    for matter_id in matter_ids:
+        try:
+            make_draft(tx, matter_id, now=now, work_until=until)
+        except LawDeskError as error:  # refused before anything of this matter was written
+            refused.append(RefusedDraft(matter_id, str(error)))
+    return refused
+
+
+def _cap_use(read: Reader, work: UnbilledMatter, until: date) -> LimitUse | None:
+    agreements = fee_agreements.list_of_matter(read, work.matter_id)
+    agreement = agreement_in_force(agreements, until)
+    if agreement is None or not isinstance(agreement.terms.fee, Capped):
+        return None
+    used = invoices.cap_used_cents(read, work.matter_id, agreement.valid_from)
+    fees = work.time_cents + work.fixed_cents
+    group = NetGroup("", _tax_ppm(read, work.matter_id, until), fees, work.expense_cents)
+    return cap_use(agreement.terms.fee, used, [group])
+
+
+def _tax_ppm(read: Reader, matter_id: MatterId, day: date) -> int:
+    """The rate a draft of the matter would begin with."""
+    settings = practice.get(read)
+    regime = regime_for(settings.tax_regime, settings.sales_tax_ppm)
+    return regime.category(policy_for(read, matter_id, day).terms.tax_category).rate_on(day)
