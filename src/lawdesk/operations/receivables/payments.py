@@ -26,7 +26,8 @@ from lawdesk.domain.receivables.payments import (
     checked_payment,
 )
 from lawdesk.errors import FieldError
-from lawdesk.store import audit, clients, matters, practice
+from lawdesk.store import audit, clients, invoices, matters, practice
+from lawdesk.store.billing import retainers
 from lawdesk.store.database import Reader, Transaction
 from lawdesk.store.receivables import accounts, claims, payments
 from lawdesk.store.receivables.payments import PaymentKind
@@ -84,6 +85,8 @@ def record_payment(
     )
     for part in spread.allocations:
         _move(tx, PaidPart(part.invoice_id, payment_id, part.cents), received_on, now)
+    if matter_id is not None:
+        _settle_retainer(tx, client_id, matter_id, received_on)
     audit.insert(tx, now.at, "record", "payment", payment_id, f"{amount_cents} {payment.currency}")
     return payment_id
 
@@ -207,6 +210,15 @@ def release_surplus_of(tx: Transaction, invoice_id: InvoiceId, *, now: Moment) -
     for part in released:
         _move(tx, replace(part, cents=-part.cents), now.day, now)
     return sum(part.cents for part in released)
+
+
+def _settle_retainer(tx: Transaction, client_id: ClientId, matter_id: MatterId, day: date) -> None:
+    """Close the request to fill an advance up once the credit has reached its target."""
+    for request in retainers.list_open(tx, matter_id):
+        invoice = invoices.get(tx, request.invoice_id)
+        credit = accounts.credit_cents(tx, client_id, invoice.currency)
+        if invoice.retainer is None or credit >= invoice.retainer.target_cents:
+            retainers.settle(tx, matter_id, day)
 
 
 def _move(tx: Transaction, part: PaidPart, day: date, now: Moment) -> None:

@@ -1,0 +1,87 @@
+"""An evergreen retainer through the rows: asked for on the invoice, tracked, closed by money."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from lawdesk.domain.billing.fee_agreements import AgreedTerms, Evergreen, Hourly
+from lawdesk.domain.invoices import InvoiceId, InvoiceTexts
+from lawdesk.domain.issued_paper import paper_of
+from lawdesk.domain.matters import MatterId
+from lawdesk.operations.billing.fee_agreements import agree_fee
+from lawdesk.operations.drafts import make_draft
+from lawdesk.operations.invoices import issue_invoice
+from lawdesk.operations.rates import set_rate
+from lawdesk.operations.receivables.payments import record_payment
+from lawdesk.operations.time_entries import add_time_entry
+from lawdesk.store import invoices, matters
+from lawdesk.store.billing import retainers
+from lawdesk.store.receivables import accounts
+from practice_room import FRIDAY, PracticeRoom
+
+EVERGREEN = AgreedTerms(Hourly(), Evergreen(5_000_00, 2_500_00))
+
+
+def agreed(room: PracticeRoom) -> MatterId:
+    matter = room.add_matter()
+    room.do(set_rate, 215_00, valid_from=date(2026, 1, 1), matter_id=matter)
+    room.do(
+        agree_fee,
+        matter,
+        EVERGREEN,
+        agreed_on=FRIDAY,
+        valid_from=date(2026, 1, 1),
+        document_id=None,
+        note="",
+        now=room.clock.now(),
+    )
+    return matter
+
+
+def advance(room: PracticeRoom, matter: MatterId, cents: int) -> None:
+    client = matters.get(room.read, matter).client_id
+    room.do(
+        record_payment, client, cents, received_on=FRIDAY, matter_id=matter, now=room.clock.now()
+    )
+
+
+def issue(room: PracticeRoom, matter: MatterId, hours: int) -> InvoiceId:
+    room.do(
+        add_time_entry,
+        matter,
+        worked_on=FRIDAY,
+        seconds=hours * 3600,
+        narrative="Advice",
+        now=room.clock.now(),
+    )
+    draft = room.do(make_draft, matter, now=room.clock.now())
+    return room.do(issue_invoice, draft, InvoiceTexts(), now=room.clock.now())
+
+
+def test_what_is_missing_to_the_target_is_asked_for_and_closed_by_the_money(
+    room: PracticeRoom,
+) -> None:
+    matter = agreed(room)
+    advance(room, matter, 4_200_00)
+    invoice = issue(room, matter, 10)
+    composed = invoices.get_composed(room.read, invoice)
+    assert (composed.invoice.total_cents, composed.invoice.paid_cents) == (2_150_00, 2_150_00)
+    paper = paper_of(composed)
+    assert paper.retainer is not None
+    assert (paper.retainer.left_cents, paper.retainer.amount_cents) == (2_050_00, 2_950_00)
+    (request,) = retainers.list_open(room.read, matter)
+    assert (request.invoice_id, request.amount_cents) == (invoice, 2_950_00)
+    client = matters.get(room.read, matter).client_id
+    assert accounts.balance_cents(room.read, client, "USD") == -2_050_00  # a request is no claim
+    advance(room, matter, 2_000_00)
+    assert retainers.list_open(room.read, matter) == [request]
+    advance(room, matter, 950_00)
+    assert retainers.list_open(room.read, matter) == []
+
+
+def test_above_the_trigger_nothing_is_asked_for(room: PracticeRoom) -> None:
+    matter = agreed(room)
+    advance(room, matter, 4_750_00)
+    invoice = issue(room, matter, 10)
+    assert invoices.get(room.read, invoice).retainer is None
+    assert retainers.list_open(room.read) == []
