@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -13,24 +11,22 @@ from lawdesk.ui.widgets.buttons import Button
 from lawdesk.ui.widgets.choice_box import FindBox
 from lawdesk.ui.widgets.labels import text_label
 
-if TYPE_CHECKING:
-    from lawdesk.ui.widgets.timer_bar import TimerBarView
-
 
 class IdlePart(QWidget):
     """Says that nothing runs and lets the lawyer say for which matter to start."""
 
-    def __init__(self, bar: TimerBarView) -> None:
+    start_asked = Signal(object)  # the matter's key, or None
+    since_asked = Signal(object)  # the same, from the end of the last entry
+
+    def __init__(self) -> None:
         super().__init__()
         self.matter = FindBox(_("Matter to start a clock for"), _("For which matter?"))
         self.matter.setMaximumWidth(240)
         self.matter.setMinimumWidth(120)
-        self.matter.returnPressed.connect(lambda: bar.start_asked.emit(self.matter.key()))
+        self.matter.returnPressed.connect(lambda: self.start_asked.emit(self.matter.key()))
         self.since = Button("", kind="link")
         self._end = ""
-        self.since.clicked.connect(
-            lambda _checked=False: bar.since_last_asked.emit(self.matter.key())
-        )
+        self.since.clicked.connect(lambda _checked=False: self.since_asked.emit(self.matter.key()))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)

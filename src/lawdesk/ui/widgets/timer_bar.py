@@ -76,7 +76,9 @@ class TimerBarView(QWidget):
         self.setAccessibleName(_("Clock"))
         self._runs = False
         self._running_part = _RunningPart(self)
-        self._idle_part = IdlePart(self)
+        self._idle_part = IdlePart()
+        self._idle_part.start_asked.connect(self.start_asked)
+        self._idle_part.since_asked.connect(self.since_last_asked)
         self._facts = QStackedWidget()
         self._facts.addWidget(self._idle_part)
         self._facts.addWidget(self._running_part)
