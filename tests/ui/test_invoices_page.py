@@ -145,7 +145,7 @@ def test_the_filter_narrows_list_and_total(
     assert billing.page.list.model.rowCount() == 2
     QTest.keyClicks(billing.page.search, "chen")
     qtbot.waitUntil(lambda: billing.page.list.model.rowCount() == 1)
-    assert billing.page.list._summary.text() == "1 invoice · 300.00"
+    assert billing.page.list._summary.text() == "1 invoice · 300.00, 300.00 open"
     QTest.keyClick(billing.page.search, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: billing.page.list.model.rowCount() == 2)
 

@@ -7,6 +7,7 @@ off and the tax are worked out on everything credited so far, less what earlier 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -26,6 +27,9 @@ from lawdesk.translation import _
 
 _LOWERING = frozenset({"cap", "discount", "share"})
 _Group = tuple[str, int]
+_UNITS = re.compile(r"([0-9]{1,6})u")
+_CLOCK = re.compile(r"([0-9]{1,4}):([0-5][0-9])")
+_HOURS = re.compile(r"([0-9]{1,4})(?:[.,]([0-9]{1,4}))?h?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,3 +227,31 @@ def _base_of(lowering: IssuedLine, lines: Iterable[IssuedLine]) -> int:
         if (line.tax_category, line.tax_rate_ppm) == (lowering.tax_category, lowering.tax_rate_ppm)
         and (lowering.base == "all" or line.kind in FEE_KINDS)
     )
+
+
+def parse_units(text: str, unit_seconds: int) -> int:
+    """Billed units of typed hours: `0.3`, `0,3h`, `1:30`, or `3u` for units themselves.
+
+    Raises FieldError for "credit" for anything else, and for hours that are no whole units.
+    """
+    typed = text.strip().lower()
+    match = _UNITS.fullmatch(typed)
+    if match:
+        return int(match[1])
+    seconds = _seconds_of(typed)
+    if seconds is None or seconds % unit_seconds:
+        raise FieldError(
+            "credit",
+            _("Write hours as {example}, in whole billed units; nothing was credited.").format(
+                example="0.3"
+            ),
+        )
+    return int(seconds / unit_seconds)
+
+
+def _seconds_of(typed: str) -> Fraction | None:
+    if match := _CLOCK.fullmatch(typed):
+        return Fraction(int(match[1]) * 3600 + int(match[2]) * 60)
+    if match := _HOURS.fullmatch(typed):
+        return Fraction(f"{match[1]}.{match[2] or 0}") * 3600
+    return None

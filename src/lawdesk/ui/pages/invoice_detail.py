@@ -1,10 +1,13 @@
-"""One issued invoice: its facts, its sealed PDF, and the ways to give it to the client."""
+"""One issued paper: its facts, its sealed PDF, what happened to it, and what can be done now."""
 
+from __future__ import annotations
+
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from lawdesk.domain.clients import ContactKind
 from lawdesk.domain.documents import DocumentId
@@ -12,31 +15,41 @@ from lawdesk.domain.invoices import (
     Channel,
     InvoiceDelivery,
     InvoiceId,
+    InvoiceKind,
     InvoiceSummary,
     IssuedInvoice,
 )
-from lawdesk.domain.locale_format import format_date, format_money
 from lawdesk.errors import FieldError
+from lawdesk.operations.credit_notes import is_creditable
 from lawdesk.operations.invoices import note_delivery
 from lawdesk.store import clients, documents, invoices
-from lawdesk.store import practice as practices
 from lawdesk.translation import _
 from lawdesk.ui.desk import Desk
-from lawdesk.ui.document_words import plain_copy_sentence
 from lawdesk.ui.invoice_mail import invoice_mail
 from lawdesk.ui.mail_handover import Mail, MailHandover
+from lawdesk.ui.pages.invoice_copy import copy_name, draw_copy, save_plain
 from lawdesk.ui.pages.invoice_delivery import DeliveryLine, channel_words
 from lawdesk.ui.pages.invoice_drawing import InvoiceDrawing
+from lawdesk.ui.pages.invoice_figures import InvoiceFigures
+from lawdesk.ui.pages.invoice_history import InvoiceHistory
+from lawdesk.ui.pages.invoice_related import RelatedPapers
+from lawdesk.ui.pages.invoice_status import paper_words
+from lawdesk.ui.pages.receivables.arrears_act import ActForm
+from lawdesk.ui.pages.receivables.arrears_words import Figures, figures_of
+from lawdesk.ui.pages.receivables.credit_note_form import CreditNoteForm
+from lawdesk.ui.pages.receivables.payment_form import PaymentForm
+from lawdesk.ui.pages.receivables.write_off_form import ClaimAgainForm, WriteOffForm
 from lawdesk.ui.plain_words import dotted, shortened
-from lawdesk.ui.questions import FileQuestions, confirm
+from lawdesk.ui.questions import FileQuestions
 from lawdesk.ui.sealed_papers import open_document
 from lawdesk.ui.tasks import while_alive
-from lawdesk.ui.widgets.badge import Figure
 from lawdesk.ui.widgets.buttons import Button
 from lawdesk.ui.widgets.labels import set_style_property, text_label
 from lawdesk.ui.widgets.page_header import PageHeader
 from lawdesk.ui.widgets.pdf_view import PdfView
-from lawdesk.vault.atomic_file import write_atomic
+from lawdesk.ui.widgets.reading_order import set_reading_order
+from lawdesk.ui.widgets.scrolling import scrolled
+from lawdesk.ui.widgets.tabs import TabPages
 
 _CHANNELS = (Channel.MAIL, Channel.POST, Channel.BUNDLE, Channel.IN_PERSON, Channel.OTHER)
 
@@ -44,9 +57,11 @@ _NAME_LENGTH = 44
 
 
 class InvoiceDetail(QWidget):
-    """Shows an invoice; nothing in it can be changed but what is noted about its delivery."""
+    """Shows an invoice, credit note or interest note. Nothing in it can be changed: what happens
+    to it is recorded beside it, in a form that takes the place of its paper for a while.
+    """
 
-    open_asked = Signal(str, int)  # "bundle" with the matter's id, "client" with the client's
+    open_asked = Signal(str, int)  # "bundle" with the matter's id, "client", "draft", "invoice"
 
     def __init__(
         self, desk: Desk, mails: MailHandover, files: FileQuestions, drawing: InvoiceDrawing
@@ -55,26 +70,35 @@ class InvoiceDetail(QWidget):
         self._desk, self._mails, self._files = desk, mails, files
         self._drawing = drawing
         self._invoice: IssuedInvoice | None = None
+        self._summary: InvoiceSummary | None = None
         self._document_id: DocumentId | None = None
         self.content = b""
+        self.form: ActForm | None = None
         self.header = PageHeader("")
         self.mail_button = self.header.add_button(
             _("Open mail draft"), self._on_mail_clicked, icon="mail", primary=True
         )
-        self.total = Figure(_("Total"), "", "")
-        self.due = Figure(_("To be paid by"), "", "")
-        self.sent = Figure(_("Given to the client"), "", "")
+        self.figures = InvoiceFigures()
+        self.total, self.due, self.sent = (
+            self.figures.total,
+            self.figures.due,
+            self.figures.sent,
+        )
+        self.related = RelatedPapers()
+        self.related.asked.connect(lambda at: self.open_asked.emit("invoice", at))
+        self.acts = self._make_acts()
         self.links = self._make_links()
         self.delivery = DeliveryLine(_("Sent on"), _("Note it"), _CHANNELS)
         self.delivery.noted.connect(self._on_noted)
         self.earlier = text_label("", "caption", wrap=True)
         self._note = text_label("", "caption", wrap=True)
         self._missing = text_label("", "caption", wrap=True)
-        self.client_button = Button(_("Open client"), kind="link")
-        self.client_button.clicked.connect(lambda _checked=False: self._on_client_clicked())
-        self.again_button = Button(_("Draw again"), kind="link")
-        self.again_button.clicked.connect(lambda _checked=False: self._on_again_clicked())
+        self.client_button = _link(_("Open client"), self._on_client_clicked)
+        self.again_button = _link(_("Draw again"), self._on_again_clicked)
         self.pdf = PdfView(_("The invoice"))
+        self.history = InvoiceHistory()
+        self.history.invoice_asked.connect(lambda at: self.open_asked.emit("invoice", at))
+        self.history.claim_asked.connect(lambda: self._open_form(ClaimAgainForm))
         self._lay_out()
 
     def show_invoice(self, invoice_id: InvoiceId) -> None:
@@ -82,15 +106,47 @@ class InvoiceDetail(QWidget):
         summary = invoices.get_summary(self._desk.read, invoice_id)
         invoice = invoices.get(self._desk.read, invoice_id)
         is_other = self._invoice is None or self._invoice.id != invoice_id
-        self._invoice = invoice
-        locale = practices.get(self._desk.read).locale
-        self.header.show_title(_("Invoice {number}").format(number=invoice.number))
+        self._invoice, self._summary = invoice, summary
+        words, today = figures_of(self._desk.read), self._desk.clock.now().day
+        self.header.show_title(paper_words(invoice.kind, invoice.number))
         names = (invoice.recipient_name, invoice.matter_title)
         self.header.show_line(dotted(*(shortened(name, _NAME_LENGTH) for name in names)))
-        self._show_figures(invoice, summary, locale)
+        self.figures.show_invoice(summary, invoice.net_cents, today, words)
+        self.related.show_invoice(self._desk.read, invoice)
+        self._show_deliveries(invoice, words)
+        self.history.show_invoice(self._desk.read, invoice, words)
         if is_other:
+            self.close_form()
             self.delivery.show_error("")
-            self.delivery.show_today(self._desk.clock.now().day, locale)
+            self.delivery.show_today(today, words.practice.locale)
+        self._show_acts(summary)
+        self._show_paper(summary, invoice)
+
+    def close_form(self) -> None:
+        """Goes back from a form to the paper."""
+        form, self.form = self.form, None
+        holder = self._stack.widget(1)
+        if form is not None and holder is not None:
+            self._stack.setCurrentWidget(self.tabs)
+            self._stack.removeWidget(holder)
+            holder.deleteLater()
+
+    def _show_deliveries(self, invoice: IssuedInvoice, words: Figures) -> None:
+        earlier = invoices.list_deliveries(self._desk.read, invoice.id)[:-1]
+        self.earlier.setText(_earlier_words(earlier, words))
+        self.earlier.setVisible(bool(earlier))
+
+    def _show_acts(self, summary: InvoiceSummary) -> None:
+        """Only what can be done to this paper now can be pressed."""
+        is_claim = summary.kind is not InvoiceKind.CREDIT_NOTE
+        for name in ("pay", "credit", "write_off"):
+            self.acts[name].setVisible(is_claim)
+        is_open = summary.open_cents > 0
+        self.acts["pay"].setEnabled(is_open)
+        self.acts["write_off"].setEnabled(is_open)
+        self.acts["credit"].setEnabled(is_claim and is_creditable(self._desk.read, summary.id))
+
+    def _show_paper(self, summary: InvoiceSummary, invoice: IssuedInvoice) -> None:
         has_pdf = summary.pdf_document_id is not None
         has_mail = self._show_mail_note(invoice)
         for button in (self.mail_button, *self.links.values()):
@@ -98,20 +154,6 @@ class InvoiceDetail(QWidget):
         for button in (self.mail_button, self.links["show"], self.links["address"]):
             button.setEnabled(has_pdf and has_mail)
         self._show_pdf(DocumentId(summary.pdf_document_id) if summary.pdf_document_id else None)
-
-    def _show_figures(self, invoice: IssuedInvoice, summary: InvoiceSummary, locale: str) -> None:
-        issued = format_date(invoice.issued_on, locale)
-        net = format_money(invoice.net_cents, invoice.currency, locale)
-        total = format_money(invoice.total_cents, invoice.currency, locale)
-        self.total.show_value(
-            total, _("{net} net, {currency}").format(net=net, currency=invoice.currency)
-        )
-        due = format_date(invoice.due_on, locale)
-        self.due.show_value(due, _("issued {date}").format(date=issued))
-        self.sent.show_value(*_given(summary.delivered_on, summary.delivered_by, locale))
-        earlier = invoices.list_deliveries(self._desk.read, invoice.id)[:-1]
-        self.earlier.setText(_earlier_words(earlier, locale))
-        self.earlier.setVisible(bool(earlier))
 
     def _show_mail_note(self, invoice: IssuedInvoice) -> bool:
         """Says what a mail draft is, or that there is nobody to mail it to; gives which."""
@@ -151,42 +193,77 @@ class InvoiceDetail(QWidget):
             self.content = content
             self.pdf.show_pdf(content)
 
-    def _make_links(self) -> dict[str, Button]:
-        asked = {
-            "bundle": (_("Make bundle"), self._on_bundle_clicked),
-            "show": (_("Show file"), lambda: self._with_mail(self._mails.show_file)),
-            "text": (_("Copy text"), lambda: self._with_mail(self._mails.copy_text)),
-            "address": (_("Copy address"), lambda: self._with_mail(self._mails.copy_address)),
-            "save": (_("Save PDF copy…"), self._on_save_clicked),
+    def _make_acts(self) -> dict[str, Button]:
+        return {
+            "pay": _link(_("Record payment…"), self._on_pay_clicked),
+            "credit": _link(_("Credit…"), lambda: self._open_form(CreditNoteForm)),
+            "write_off": _link(_("Write off…"), lambda: self._open_form(WriteOffForm)),
+            "copy": _link(_("Copy as PDF…"), self._on_copy_clicked),
         }
-        links = {}
-        for name, (words, run) in asked.items():
-            links[name] = Button(words, kind="link")
-            links[name].clicked.connect(lambda _checked=False, run=run: run())
-        return links
+
+    def _make_links(self) -> dict[str, Button]:
+        return {
+            "bundle": _link(_("Make bundle"), self._on_bundle_clicked),
+            "show": _link(_("Show file"), lambda: self._with_mail(self._mails.show_file)),
+            "text": _link(_("Copy text"), lambda: self._with_mail(self._mails.copy_text)),
+            "address": _link(_("Copy address"), lambda: self._with_mail(self._mails.copy_address)),
+            "save": _link(_("Save PDF copy…"), self._on_save_clicked),
+        }
 
     def _lay_out(self) -> None:
-        figures = QHBoxLayout()
-        figures.setSpacing(16)
-        for figure in (self.total, self.due, self.sent):
-            figures.addWidget(figure, 1)
-        links = QHBoxLayout()
-        links.setSpacing(4)
-        links.setContentsMargins(-4, 0, 0, 0)
-        for button in self.links.values():
-            links.addWidget(button)
-        links.addStretch(1)
+        paper = QWidget()
+        inside = QVBoxLayout(paper)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(12)
+        inside.addWidget(self.delivery)
+        inside.addWidget(self.earlier)
+        inside.addLayout(_links_line(self.links))
+        inside.addLayout(_line(self._note, self.client_button))
+        inside.addLayout(_line(self._missing, self.again_button))
+        inside.addWidget(self.pdf, 1)
+        self.tabs = TabPages(_("Parts of the invoice"))
+        self.tabs.add("paper", _("Paper"), lambda: paper)
+        self.tabs.add("history", _("What happened"), lambda: self.history)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.tabs)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
         layout.addWidget(self.header)
-        layout.addLayout(figures)
-        layout.addWidget(self.delivery)
-        layout.addWidget(self.earlier)
-        layout.addLayout(links)
-        layout.addLayout(_line(self._note, self.client_button))
-        layout.addLayout(_line(self._missing, self.again_button))
-        layout.addWidget(self.pdf, 1)
+        layout.addWidget(self.figures)
+        layout.addWidget(self.related)
+        layout.addLayout(_links_line(self.acts))
+        layout.addWidget(self._stack, 1)
+
+    def _open_form(self, make: Callable[[Desk, InvoiceSummary], ActForm]) -> None:
+        if self._summary is None:
+            return
+        self.close_form()
+        form = make(self._desk, self._summary)
+        form.closed.connect(self._on_form_closed)
+        if isinstance(form, CreditNoteForm):
+            form.issued.connect(self._on_credited)
+            form.redrafted.connect(self._on_redrafted)
+        self.form = form
+        self._stack.addWidget(scrolled(form, form.accessibleName()))
+        self._stack.setCurrentIndex(1)
+        set_reading_order(self)
+        form.form.focus(next(iter(form.form.values())))
+
+    def _on_form_closed(self) -> None:
+        self.close_form()
+        self.tabs.tabs.setFocus()
+
+    def _on_pay_clicked(self) -> None:
+        self._open_form(lambda desk, paid: PaymentForm(desk, paid.client_id, paid.id))
+
+    def _on_credited(self, note_id: int) -> None:
+        self.close_form()
+        self.open_asked.emit("invoice", note_id)
+
+    def _on_redrafted(self, draft_id: int) -> None:
+        self.close_form()
+        self.open_asked.emit("draft", draft_id)
 
     def _mail(self) -> Mail | None:
         if self._invoice is None or self._document_id is None:
@@ -194,9 +271,9 @@ class InvoiceDetail(QWidget):
         read, vault = self._desk.read, self._desk.documents
         return invoice_mail(read, vault, self._invoice, self._document_id)
 
-    def _with_mail(self, run: object) -> None:
+    def _with_mail(self, run: Callable[[Mail], object]) -> None:
         mail = self._mail()
-        if mail is not None and callable(run):
+        if mail is not None:
             run(mail)
 
     def _on_mail_clicked(self) -> None:
@@ -228,38 +305,58 @@ class InvoiceDetail(QWidget):
     def _on_save_clicked(self) -> None:
         if self._invoice is None or not self.content:
             return
-        content, number = self.content, self._invoice.number
-        name = documents.get(self._desk.read, DocumentId(self._document_id or 0)).file_name
-        path = self._files.path_to_save(self, _("Save PDF copy"), name)
-        if path is None or not confirm(
-            self,
-            _("Save a plain copy"),
-            plain_copy_sentence(_("invoice {number}").format(number=number), path),
-            _("Save plain copy"),
-        ):
+        content = self.content
+        self._save(_("Save PDF copy"), lambda name: name, self._invoice, lambda: content)
+
+    def _on_copy_clicked(self) -> None:
+        if self._invoice is None:
             return
-        self._desk.start(
-            lambda _report: write_atomic(path, content),
-            lambda _done: self._desk.say(_("Saved as {path}, not encrypted.").format(path=path)),
-            _("Saving {name}").format(name=path.name),
+        composed = invoices.get_composed(self._desk.read, self._invoice.id)
+        self._save(_("Copy as PDF"), copy_name, self._invoice, lambda: draw_copy(composed))
+
+    def _save(
+        self,
+        title: str,
+        name_of: Callable[[str], str],
+        invoice: IssuedInvoice,
+        content: Callable[[], bytes],
+    ) -> None:
+        """Saves the paper, drawn before or drawn now, as a plain file."""
+        kept = self._document_id
+        file_name = (
+            documents.get(self._desk.read, kept).file_name
+            if kept is not None
+            else f"{invoice.number.replace('/', '-')}.pdf"
         )
+        what = paper_words(invoice.kind, invoice.number)
+        what = what[:1].lower() + what[1:]
+        save_plain(self, self._desk, self._files, title, name_of(file_name), what, content)
 
 
-def _given(day: date | None, channel: Channel | None, locale: str) -> tuple[str, str]:
-    if day is None or channel is None:
-        return _("not noted"), _("note it below")
-    words = _("by {channel}").format(channel=channel_words()[channel])
-    return format_date(day, locale), words
-
-
-def _earlier_words(deliveries: list[InvoiceDelivery], locale: str) -> str:
+def _earlier_words(deliveries: list[InvoiceDelivery], words: Figures) -> str:
     """The deliveries before the last one, in the order they were noted."""
-    names, words = channel_words(), _("{date} by {channel}")
+    names, sentence = channel_words(), _("{date} by {channel}")
     told = [
-        words.format(date=format_date(each.delivered_on, locale), channel=names[each.channel])
+        sentence.format(date=words.day(each.delivered_on), channel=names[each.channel])
         for each in deliveries
     ]
     return _("Before that: {deliveries}").format(deliveries=", ".join(told))
+
+
+def _link(words: str, run: Callable[[], object]) -> Button:
+    button = Button(words, kind="link")
+    button.clicked.connect(lambda _checked=False: run())
+    return button
+
+
+def _links_line(links: dict[str, Button]) -> QHBoxLayout:
+    line = QHBoxLayout()
+    line.setSpacing(4)
+    line.setContentsMargins(-4, 0, 0, 0)
+    for button in links.values():
+        line.addWidget(button)
+    line.addStretch(1)
+    return line
 
 
 def _line(label: QLabel, button: Button) -> QHBoxLayout:

@@ -1,13 +1,14 @@
 """The invoices of one matter or one client, as a part of their pages."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar, cast
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lawdesk.domain.billing.drafts import DraftSummary
 from lawdesk.domain.clients import ClientId
-from lawdesk.domain.invoices import InvoiceSummary
+from lawdesk.domain.invoices import InvoiceKind, InvoiceSummary
 from lawdesk.domain.locale_format import format_date, format_money
 from lawdesk.domain.matters import MatterId
 from lawdesk.domain.practice import Practice
@@ -24,6 +25,7 @@ from lawdesk.ui.pages.invoice_rows import (
     state_of,
     summary_words,
 )
+from lawdesk.ui.pages.invoice_status import kind_words, standing_badge
 from lawdesk.ui.widgets.columns import Column
 from lawdesk.ui.widgets.row_table import RowTable
 
@@ -39,7 +41,8 @@ class InvoiceRow:
     number: str
     detail: str
     amount: str
-    state: tuple[str, str]
+    open: str
+    state: tuple[str, str] | None
 
 
 class InvoicesPart(Page):
@@ -47,7 +50,7 @@ class InvoicesPart(Page):
 
     tables: ClassVar[frozenset[str]] = frozenset(
         {"issued_invoices", "invoice_pdfs", "invoice_deliveries", "drafts", "draft_lines"}
-        | {"time_entries", "practice"}
+        | {"time_entries", "practice", "account_entries", "disputes"}
     )
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -84,12 +87,11 @@ class InvoicesPart(Page):
         )
         rows: list[Listed] = [*shown_drafts, *issued]
         with_matter = self._matter_id is None
-        shown = [_row(row, practice, with_matter=with_matter) for row in rows]
+        today = self.desk.clock.now().day
+        shown = [_row(row, practice, today, with_matter=with_matter) for row in rows]
         self.table.set_rows(shown, key=lambda row: row.key)
-        count, total = invoices.count_and_total(
-            read, client_id=self._client_id, matter_id=self._matter_id
-        )
-        words = summary_words(shown_drafts, count, total, practice)
+        sums = invoices.list_sums(read, client_id=self._client_id, matter_id=self._matter_id)
+        words = summary_words(shown_drafts, sums, practice)
         self.table.set_summary(words if rows else "")
 
     def _drafts(self) -> list[DraftSummary]:
@@ -119,22 +121,37 @@ def _columns() -> list[Column]:
             detail=lambda row: row.detail,
         ),
         Column("amount", _("Amount"), lambda row: row.amount, 96, right=True),
+        Column("left", _("Still open"), lambda row: row.open, 96, right=True, optional=True),
         Column(
             "open", "", lambda _row: "", 60, right=True, links=lambda _row: [("open", _("Open"))]
         ),
     ]
 
 
-def _row(row: Listed, practice: Practice, *, with_matter: bool) -> InvoiceRow:
-    state = state_of(row, practice)
+def _row(row: Listed, practice: Practice, today: date, *, with_matter: bool) -> InvoiceRow:
     matter = [row.matter_title] if with_matter else []
     if isinstance(row, InvoiceSummary):
-        due = _("due {date}").format(date=format_date(row.due_on, practice.locale))
-        amount = format_money(row.total_cents, row.currency, practice.locale)
-        issued = format_date(row.issued_on, practice.locale)
-        return InvoiceRow(
-            key_of(row), issued, row.number, " · ".join([*matter, due]), amount, state
-        )
+        return _issued_row(row, practice, today, matter)
     amount = format_money(row.amount_cents, practice.currency, practice.locale)
     detail = " · ".join([*matter, entries_words(row.lines)])
-    return InvoiceRow(key_of(row), "", _("no number"), detail, amount, state)
+    state = state_of(row, practice)
+    return InvoiceRow(key_of(row), "", _("no number"), detail, amount, "", state)
+
+
+def _issued_row(
+    row: InvoiceSummary, practice: Practice, today: date, matter: list[str]
+) -> InvoiceRow:
+    locale, is_claim = practice.locale, row.kind is not InvoiceKind.CREDIT_NOTE
+    due = _("due {date}").format(date=format_date(row.due_on, locale))
+    corrects = _("corrects {number}").format(number=row.corrects_number)
+    kind = [] if row.kind is InvoiceKind.INVOICE else [kind_words(row.kind)]
+    is_foreign = row.currency != practice.currency
+    return InvoiceRow(
+        key_of(row),
+        format_date(row.issued_on, locale),
+        row.number,
+        " · ".join([*kind, *matter, due if is_claim else corrects]),
+        format_money(row.total_cents, row.currency, locale, with_currency=is_foreign),
+        format_money(row.open_cents, row.currency, locale) if is_claim else "",
+        standing_badge(row, practice, today),
+    )

@@ -1,7 +1,9 @@
 """The invoices: drafts on top, then everything issued, with one of them beside the list."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
-from typing import ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
@@ -15,6 +17,7 @@ from lawdesk.operations.drafts import make_draft
 from lawdesk.operations.invoices import preview_invoices
 from lawdesk.store import drafts, invoices, matters
 from lawdesk.store import practice as practices
+from lawdesk.store.invoices import Standing
 from lawdesk.translation import _
 from lawdesk.ui.desk import Desk
 from lawdesk.ui.invoice_wording import texts_of_draft
@@ -32,11 +35,17 @@ from lawdesk.ui.pages.invoice_rows import (
     summary_words,
 )
 from lawdesk.ui.questions import FileQuestions
+from lawdesk.ui.widgets.buttons import Button
+from lawdesk.ui.widgets.choice_box import ChoiceBox
 from lawdesk.ui.widgets.empty_state import EmptyState
 from lawdesk.ui.widgets.labels import rule
 from lawdesk.ui.widgets.page_header import PageHeader
+from lawdesk.ui.widgets.reading_order import set_reading_order
 from lawdesk.ui.widgets.record_list import RecordList
 from lawdesk.ui.widgets.search_box import SearchBox, no_match_words
+
+if TYPE_CHECKING:
+    from lawdesk.ui.pages.receivables.gap_report_part import GapReportPart
 
 _PAGE = 200
 _LIST_WIDTH = 330
@@ -50,7 +59,8 @@ class InvoicesPage(Page):
 
     tables: ClassVar[frozenset[str]] = frozenset(
         {"issued_invoices", "invoice_pdfs", "invoice_deliveries", "drafts", "draft_lines"}
-        | {"time_entries", "practice", "clients", "client_contacts"}
+        | {"time_entries", "practice", "clients", "client_contacts", "account_entries"}
+        | {"disputes", "reminders", "reminder_deliveries", "collections"}
     )
 
     def __init__(
@@ -63,6 +73,8 @@ class InvoicesPage(Page):
     ) -> None:
         super().__init__(desk, parent)
         self._typed = ""
+        self._files = files or FileQuestions()
+        self._numbers: GapReportPart | None = None
         self._shown: ListedKey | None = None
         self._drawing = InvoiceDrawing(desk, self)
         self._practice = practices.get(desk.read)
@@ -70,16 +82,22 @@ class InvoicesPage(Page):
         self.new_button = self.header.add_button(
             _("New"), self._on_new_clicked, icon="add", hint="Ctrl N"
         )
+        self.numbers_button = Button(_("Numbers"), kind="link")
+        self.numbers_button.clicked.connect(lambda _checked=False: self.show_numbers())
         self.search = SearchBox(_("Filter invoices"))
         self.search.searched.connect(self._on_searched)
-        self.list = RecordList(_("Invoices"), lambda row: record_of(row, self._practice))
+        self.standing = ChoiceBox(_("Which invoices"), _standings())
+        self.standing.chosen.connect(lambda _key: self._on_standing_chosen())
+        self.list = RecordList(
+            _("Invoices"), lambda row: record_of(row, self._practice, desk.clock.now().day)
+        )
         self.list.chosen.connect(self._on_chosen)
         self.list.opened.connect(self._on_opened)
         self.search.moved_down.connect(self.list.view.setFocus)
         self.detail = InvoiceDetail(
-            desk, mails or MailHandover(desk, parent=self), files or FileQuestions(), self._drawing
+            desk, mails or MailHandover(desk, parent=self), self._files, self._drawing
         )
-        self.detail.open_asked.connect(self.open_asked)
+        self.detail.open_asked.connect(self._on_open_asked)
         self._drawing.ended.connect(self._show_detail)
         self.draft_card = _DraftCard(desk, self._open_draft)
         self._lay_out()
@@ -89,19 +107,40 @@ class InvoicesPage(Page):
         self._is_stale = False
         self.search.clear()
         self._typed = ""
+        self.standing.show_key(Standing.ALL)
         self._shown = ListedKey("invoice", item_id)
         self.refresh()
+
+    def shown_item(self) -> int | None:
+        """The invoice beside the list; None for a draft."""
+        shown = self._shown
+        return shown.id if shown is not None and shown.kind == "invoice" else None
+
+    def show_numbers(self) -> None:
+        """Shows the series of numbers and their gaps beside the list."""
+        if self._numbers is None:
+            from lawdesk.ui.pages.receivables.gap_report_part import GapReportPart
+
+            self._numbers = GapReportPart(self.desk, files=self._files)
+            self._stack.addWidget(self._numbers)
+        self._stack.setCurrentWidget(self._numbers)
+        self._shown = None
+        self.list.select(None)
+        set_reading_order(self)
 
     def refresh(self) -> None:
         """Reads the list and what is shown beside it, and draws what is missing."""
         read = self.desk.read
         self._practice = practices.get(read)
         shown_drafts = self._drafts()
-        issued = invoices.list_summaries(read, self._typed, limit=_PAGE)
+        standing, today = self._standing(), self.desk.clock.now().day
+        issued = invoices.list_summaries(
+            read, self._typed, standing=standing, today=today, limit=_PAGE
+        )
         self.list.set_rows([*shown_drafts, *issued], key_of, self._more_after(issued))
-        count, total = invoices.count_and_total(read, self._typed)
+        sums = invoices.list_sums(read, self._typed, standing=standing, today=today)
         has_rows = bool(shown_drafts or issued)
-        words = summary_words(shown_drafts, count, total, self._practice)
+        words = summary_words(shown_drafts, sums, self._practice)
         self.list.set_summary(words if has_rows else "")
         self._show_empty()
         self._show_detail()
@@ -113,7 +152,13 @@ class InvoicesPage(Page):
         narrow = self.width() < _NARROW
         self._left.setFixedWidth(_NARROW_LIST_WIDTH if narrow else _LIST_WIDTH)
 
+    def _standing(self) -> Standing:
+        return Standing(str(self.standing.key()))
+
     def _drafts(self) -> list[DraftSummary]:
+        """The drafts a list of all invoices begins with."""
+        if self._standing() is not Standing.ALL:
+            return []
         words = self._typed.lower().split()
         return [
             draft
@@ -127,7 +172,14 @@ class InvoicesPage(Page):
         last = [page[-1]]
 
         def more() -> list[Listed]:
-            found = invoices.list_summaries(self.desk.read, self._typed, after=last[0], limit=_PAGE)
+            found = invoices.list_summaries(
+                self.desk.read,
+                self._typed,
+                standing=self._standing(),
+                today=self.desk.clock.now().day,
+                after=last[0],
+                limit=_PAGE,
+            )
             last[0] = found[-1] if found else last[0]
             return list(found)
 
@@ -136,6 +188,14 @@ class InvoicesPage(Page):
     def _show_empty(self) -> None:
         if self._typed:
             self.list.set_empty(*no_match_words(), self.search.clear)
+        elif self._standing() is not Standing.ALL:
+            self.list.set_empty(
+                _("No invoice is overdue.")
+                if self._standing() is Standing.OVERDUE
+                else _("No invoice is open."),
+                _("Show all"),
+                self._show_all,
+            )
         else:
             self.list.set_empty(
                 _("No invoices yet. A draft is made from unbilled work."),
@@ -143,7 +203,13 @@ class InvoicesPage(Page):
                 self._on_new_clicked,
             )
 
+    def _show_all(self) -> None:
+        self.standing.show_key(Standing.ALL)
+        self.refresh()
+
     def _show_detail(self) -> None:
+        if self._numbers is not None and self._stack.currentWidget() is self._numbers:
+            return
         if self._shown is not None:
             self._mark(self._shown)
         elif self.list.selected() is None:
@@ -183,9 +249,14 @@ class InvoicesPage(Page):
         left = QVBoxLayout(self._left)
         left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(12)
-        for part in (self.header, self.search):
-            left.addWidget(part)
+        left.addWidget(self.header)
+        filters = QHBoxLayout()
+        filters.setSpacing(8)
+        filters.addWidget(self.search, 1)
+        filters.addWidget(self.standing)
+        left.addLayout(filters)
         left.addWidget(self.list, 1)
+        left.addWidget(self.numbers_button)
         self._nothing = EmptyState(_("Choose an invoice in the list to see it here."))
         self._stack = QStackedWidget()
         for page in (self._nothing, self.draft_card, self.detail):
@@ -203,7 +274,20 @@ class InvoicesPage(Page):
 
     def _on_chosen(self, key: object) -> None:
         self._shown = cast(ListedKey | None, key)
+        if self._shown is not None and self._stack.currentWidget() is self._numbers:
+            self._stack.setCurrentWidget(self._nothing)
         self._show_detail()
+
+    def _on_standing_chosen(self) -> None:
+        self._shown = None
+        self.list.select(None)
+        self.refresh()
+
+    def _on_open_asked(self, kind: str, item_id: int) -> None:
+        if kind == "invoice":
+            self.show_item(item_id)
+        else:
+            self.open_asked.emit(kind, item_id)
 
     def _on_opened(self, key: object) -> None:
         chosen = cast(ListedKey | None, key)
@@ -239,6 +323,14 @@ class InvoicesPage(Page):
         draft_id = self.desk.do(make_draft, matter_id, now=self.desk.clock.now())
         if draft_id is not None:
             self.open_asked.emit("draft", draft_id)
+
+
+def _standings() -> list[tuple[Standing, str]]:
+    return [
+        (Standing.ALL, _("all")),
+        (Standing.OPEN, _("open")),
+        (Standing.OVERDUE, _("overdue")),
+    ]
 
 
 class _DraftCard(QWidget):

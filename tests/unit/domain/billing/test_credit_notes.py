@@ -17,6 +17,7 @@ from lawdesk.domain.billing.credit_notes import (
     credit_lines,
     credit_note_of,
     credit_taxes,
+    parse_units,
     remaining,
 )
 from lawdesk.domain.billing.discounts import DiscountBase, DiscountKind, InvoiceDiscount
@@ -199,6 +200,20 @@ def test_nothing_is_left_after_everything() -> None:
     assert credit_everything(original, note.lines) == ()
     with pytest.raises(FieldError, match="left to be credited"):
         credit_lines(original, note.lines, credit_everything(original, note.lines))
+
+
+@pytest.mark.parametrize(
+    ("typed", "units"),
+    [("0.3", 3), ("0,3h", 3), ("1:30", 15), (" 12u ", 12), ("40", 400), ("0", 0), ("2.30h", 23)],
+)
+def test_hours_are_typed_as_billed_units(typed: str, units: int) -> None:
+    assert parse_units(typed, 360) == units
+
+
+@pytest.mark.parametrize("typed", ["", "x", "0.35", "-1", "1:75", "1e3", "1:05", "99999999u"])
+def test_hours_that_are_no_whole_units_are_refused(typed: str) -> None:
+    with pytest.raises(FieldError, match="nothing was credited"):
+        parse_units(typed, 360)
 
 
 def _work(number: int, days: int, units: int, rate: int) -> DraftLine:

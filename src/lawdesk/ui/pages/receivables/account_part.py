@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from lawdesk.domain.clients import ClientId
 from lawdesk.domain.receivables.accounts import AccountEntry, EntryKind, by_currency
+from lawdesk.domain.receivables.payments import Payment
 from lawdesk.store import invoices
 from lawdesk.store.receivables import accounts, payments
 from lawdesk.translation import _
@@ -143,10 +144,9 @@ class AccountPart(Page):
         currency = self._currency()
         credit = accounts.credit_cents(self.desk.read, self._client_id, currency)
         is_open = bool(accounts.list_open(self.desk.read, self._client_id, currency))
-        chosen = self._chosen()
         self.links["apply"].setEnabled(credit > 0 and is_open)
         self.links["refund"].setEnabled(credit > 0)
-        self.links["bounced"].setEnabled(chosen is not None and chosen.payment_id is not None)
+        self.links["bounced"].setEnabled(self._chosen_payment() is not None)
         self.links["statement"].setEnabled(bool(self.table.model.rowCount()))
 
     def _make_links(self) -> dict[str, Button]:
@@ -225,14 +225,17 @@ class AccountPart(Page):
             self._open_form(RefundForm(self.desk, self._client_id, self._currency()))
 
     def _on_bounced_clicked(self) -> None:
-        chosen = self._chosen()
-        if chosen is not None and chosen.payment_id is not None:
-            payment = payments.get(self.desk.read, chosen.payment_id)
+        payment = self._chosen_payment()
+        if payment is not None:
             self._open_form(BouncedForm(self.desk, payment))
 
-    def _chosen(self) -> AccountRow | None:
+    def _chosen_payment(self) -> Payment | None:
+        """The payment selected in the table, None for anything else or where it bounced."""
         row = self.table.row(self.table.selected())
-        return row if isinstance(row, AccountRow) else None
+        if not isinstance(row, AccountRow) or row.payment_id is None:
+            return None
+        payment = payments.get(self.desk.read, row.payment_id)
+        return payment if payment.reversed_on is None else None
 
     def _on_opened(self, key: object) -> None:
         row = self.table.row(key)

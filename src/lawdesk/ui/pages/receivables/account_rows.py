@@ -16,7 +16,7 @@ from lawdesk.ui.widgets.columns import Column
 
 @dataclass(frozen=True, slots=True)
 class AccountRow:
-    """One booking. `payment_id` is set for money that came in and has not bounced."""
+    """One booking. `payment_id` is set for money that came in."""
 
     id: int
     day: str
@@ -34,10 +34,8 @@ class AccountRow:
 def account_rows(entries: Sequence[AccountEntry], figures: Figures) -> list[AccountRow]:
     """The bookings of one currency, the latest first. Where money went stands behind it."""
     went = _went(entries, figures)
-    bounced = {e.payment_id for e in entries if e.kind is EntryKind.REVERSAL}
     shown = [entry for entry in entries if entry.kind is not EntryKind.ALLOCATION]
     lines = running_balance(shown)
-    reversals = _reversed_payments(entries)
     return [
         AccountRow(
             id=int(line.entry.id),
@@ -50,7 +48,7 @@ def account_rows(entries: Sequence[AccountEntry], figures: Figures) -> list[Acco
             kind=line.entry.kind,
             invoice_id=line.entry.invoice_id,
             reference=line.entry.reference,
-            payment_id=_standing_payment(line.entry, bounced | reversals),
+            payment_id=line.entry.payment_id if line.entry.kind is EntryKind.PAYMENT else None,
         )
         for line in reversed(lines)
     ]
@@ -112,16 +110,6 @@ def _went(entries: Iterable[AccountEntry], figures: Figures) -> Mapping[tuple[st
             words = _("paid {number}: {amount}").format(number=number, amount=amount)
             told.setdefault(("payment", int(payment_id)), []).append(words)
     return told
-
-
-def _reversed_payments(entries: Iterable[AccountEntry]) -> set[PaymentId | None]:
-    """Payments that stand beside a reversal of their own: its row names the payment's own id."""
-    return {e.payment_id for e in entries if e.kind is EntryKind.REVERSAL}
-
-
-def _standing_payment(entry: AccountEntry, bounced: set[PaymentId | None]) -> PaymentId | None:
-    is_payment = entry.kind is EntryKind.PAYMENT
-    return entry.payment_id if is_payment and entry.payment_id not in bounced else None
 
 
 def _words(entry: AccountEntry) -> str:

@@ -122,19 +122,22 @@ class PaymentForm(ActForm):
         self._show_rows()
 
     def _spread_over(self, cents: int) -> None:
+        try:
+            self._spread = self._allocated(cents)
+        except FieldError as error:
+            self.rest.setText(str(error))
+        else:
+            self.rest.setText(self._rest_words(self._spread.rest_cents))
+
+    def _allocated(self, cents: int) -> Spread:
+        """Where the amount goes. Raises FieldError for "amount" or "allocation"."""
         offered = [each for each in self._open if self._named.get(each.invoice_id) != 0]
         named = {key: paid for key, paid in self._named.items() if paid}
         target = next((x for x in offered if x.invoice_id == self._first), None)
         if target is not None and target.invoice_id not in named:
             left = cents - sum(named.values())
             named[target.invoice_id] = min(target.undisputed_cents, left)
-        wanted = [(key, paid) for key, paid in named.items() if paid > 0]
-        try:
-            self._spread = allocate(cents, offered, wanted)
-        except FieldError as error:
-            self.rest.setText(str(error))
-        else:
-            self.rest.setText(self._rest_words(self._spread.rest_cents))
+        return allocate(cents, offered, [(key, paid) for key, paid in named.items() if paid > 0])
 
     def _rest_words(self, rest_cents: int) -> str:
         if not rest_cents:
@@ -206,7 +209,7 @@ class PaymentForm(ActForm):
         currency = self._currency()
         cents = self._cents("amount", currency)
         received = self._day("received_on")
-        self._require_spread(cents)
+        self._spread = self._allocated(cents)
         self._desk.transact(
             record_payment,
             self._client_id,
@@ -224,12 +227,6 @@ class PaymentForm(ActForm):
         )
         self._desk.say(self._said(cents))
         self.closed.emit()
-
-    def _require_spread(self, cents: int) -> None:
-        """Spreads once more, so that an amount that cannot be is refused in words."""
-        self._spread_over(cents)
-        if self._spread is None or sum(self._paid().values()) > cents:
-            raise FieldError("allocation", self.rest.text())
 
     def _said(self, cents: int) -> str:
         amount = self._figures.full_money(cents, self._currency())
