@@ -98,13 +98,13 @@ def test_a_client_gets_terms_of_its_own_and_goes_back(desk_room: DeskRoom, qtbot
     part.show_client(client)
     assert part.head.line().startswith("Your usual terms hold: version 1")
     assert not part.end_button.isVisible()
-    on.click(part, "Change the terms")
+    on.click(part, "Change terms")
     on.fill(part, "Days to pay", "60")
     on.click(part, "Keep as a new version")
     assert part.head.line().startswith("The client's own terms hold: version 1")
     assert policy_for_client(read, client, FRIDAY).terms.payment_days == 60
     assert "has not accepted this version yet" in on.words(part)
-    on.click(part, "Use the usual terms again")
+    on.click(part, "Back to usual terms")
     assert policy_for_client(read, client, FRIDAY).terms.payment_days == 14
     assert part.head.line().startswith("Your usual terms hold")
 
@@ -139,7 +139,7 @@ def test_the_sheet_is_drawn_and_sealed_among_the_papers(desk_room: DeskRoom, qtb
     on.click(part, "Sheet (PDF)")
     qtbot.waitUntil(lambda: part.sheet.pdf.page_count() == 1, timeout=20_000)
     assert "How I bill" in part.sheet.pdf.text()
-    on.click(part, "File with the client's papers")
+    on.click(part, "File it")
     qtbot.waitUntil(lambda: len(documents.list_of_matter(read, matter)) == 1, timeout=20_000)
     paper = documents.list_of_matter(read, matter)[0]
     assert paper.title == "How I bill, version 1"

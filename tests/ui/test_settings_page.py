@@ -113,7 +113,7 @@ def test_days_to_pay_are_refused_and_kept_with_the_terms(room: ProgramRoom) -> N
     """What a lawyer looks for under settings: the terms that every invoice goes by."""
     read = room.office.desk.read
     part(room, "policy")
-    room.click("Change the terms")
+    room.click("Change terms")
     type_into(room, "Days to pay", "soon")
     room.click("Keep as a new version")
     assert "whole number from 0 to 365" in room.errors()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from lawdesk.domain.billing.expenses import ExpenseId, parse_expense
 from lawdesk.domain.locale_format import format_money
@@ -33,7 +33,7 @@ class ExpenseQuick(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.setAccessibleName(_("Quick expense"))
-        self.setObjectName("refusal")
+        self.setObjectName("timer_bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._desk = desk
         self._matter_id: MatterId | None = None
@@ -43,18 +43,22 @@ class ExpenseQuick(QWidget):
         self.edit.setFixedWidth(_FIELD_WIDTH)
         self.edit.returnPressed.connect(self._on_entered)
         self.edit.textEdited.connect(lambda _text: self._say(""))
-        self._for = text_label("", "quiet")
-        self.words = ElidedLabel("", "small")
+        self._for = ElidedLabel("", "quiet")
+        self.words = text_label("", "error", wrap=True)
+        self.words.hide()
         close = Button(_("Close the expense line"), icon="close", kind="bare")
         close.clicked.connect(lambda _checked=False: self._on_closed())
-        layout = QHBoxLayout(self)
+        line = QHBoxLayout()
+        line.setSpacing(12)
+        line.addWidget(text_label(_("Expense"), "strong"))
+        line.addWidget(self.edit)
+        line.addWidget(self._for, 1)
+        line.addWidget(close)
+        layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 6, 24, 6)
-        layout.setSpacing(12)
-        layout.addWidget(text_label(_("Expense"), "strong"))
-        layout.addWidget(self.edit)
-        layout.addWidget(self._for)
-        layout.addWidget(self.words, 1)
-        layout.addWidget(close)
+        layout.setSpacing(4)
+        layout.addLayout(line)
+        layout.addWidget(self.words)
         self.hide()
 
     def open(self, matter_id: MatterId) -> None:
@@ -62,7 +66,7 @@ class ExpenseQuick(QWidget):
         if matter_id != self._matter_id:
             self.edit.clear()
         self._matter_id = matter_id
-        title = shortened(matters.get(self._desk.read, matter_id).title, 36)
+        title = matters.get(self._desk.read, matter_id).title
         self._for.setText(_("for {matter}").format(matter=isolated(title)))
         self._say("")
         self.show()
@@ -106,9 +110,9 @@ class ExpenseQuick(QWidget):
         )
 
     def _say(self, sentence: str, *, bad: bool = False) -> None:
-        set_style_property(self.words, "kind", "error" if bad else "small")
         set_style_property(self.edit, "bad", "true" if bad else "false")
         self.words.setText(sentence)
+        self.words.setVisible(bad)
         self.edit.setAccessibleDescription(sentence)
 
     def _on_closed(self) -> None:

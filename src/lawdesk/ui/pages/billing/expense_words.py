@@ -12,8 +12,8 @@ from lawdesk.ui.widgets.choice_box import Choice
 def kind_choices() -> list[Choice]:
     """Own costs and what was advanced for the client."""
     return [
-        (ExpenseKind.OWN.value, _("My own cost")),
-        (ExpenseKind.PASS_THROUGH.value, _("Advanced for the client")),
+        (ExpenseKind.OWN.value, _("Own cost")),
+        (ExpenseKind.PASS_THROUGH.value, _("Advanced")),
     ]
 
 

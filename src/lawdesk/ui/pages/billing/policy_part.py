@@ -57,13 +57,14 @@ class PolicyPart(Page):
         self._version: PolicyVersion | None = None
         self.editor: PolicyEditor | None = None
         self.head = SectionHead(_("How I bill"))
-        self.change_button = self.head.add_link(_("Change the terms"), self.begin_change)
+        self.change_button = self.head.add_link(_("Change terms"), self.begin_change)
         self.sheet_button = self.head.add_link(_("Sheet (PDF)"), self.show_sheet)
-        self.end_button = self.head.add_link(_("Use the usual terms again"), self._on_end_clicked)
+        self.end_button = self.head.add_link(_("Back to usual terms"), self._on_end_clicked)
         self.acceptance = AcceptanceLine(desk)
         self.terms = TermsView()
         self.sheet = SheetView(desk, files or FileQuestions())
         self.sheet.closed.connect(self._show_terms)
+        self.sheet.drawn.connect(self.head.bring_up)
         self.history = PolicyHistory()
         self._place = QVBoxLayout(self)
         self._place.setContentsMargins(0, 0, 0, 0)
@@ -125,7 +126,7 @@ class PolicyPart(Page):
         self._close_editor()
         self.sheet.draw(sheet, self._client_id, self._matter_id)
         self._show_only(self.sheet)
-        QTimer.singleShot(0, self.sheet, self.sheet.close_button.setFocus)
+        self.sheet.close_button.setFocus()
 
     def _show(self, client_id: ClientId | None, matter_id: MatterId | None) -> None:
         if (client_id, matter_id) != (self._client_id, self._matter_id):

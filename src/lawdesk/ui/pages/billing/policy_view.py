@@ -59,6 +59,7 @@ class SheetView(QWidget):
     """The drawn sheet with what can be done with it."""
 
     closed = Signal()
+    drawn = Signal()
 
     def __init__(self, desk: Desk, files: FileQuestions) -> None:
         super().__init__()
@@ -69,7 +70,7 @@ class SheetView(QWidget):
         self.content = b""
         self.pdf = PdfView(_("How I bill, as the client gets it"))
         self.pdf.setFixedHeight(_SHEET_HEIGHT)
-        self.file_button = self._button(_("File with the client's papers"), self._on_file_clicked)
+        self.file_button = self._button(_("File it"), self._on_file_clicked)
         self.save_button = self._button(_("Save PDF copy…"), self._on_save_clicked)
         self.close_button = self._button(_("Back to the terms"), self.closed.emit)
         links = QHBoxLayout()
@@ -110,6 +111,7 @@ class SheetView(QWidget):
     def _on_drawn(self, content: bytes) -> None:
         self.content = content
         self._enable()
+        self.drawn.emit()
         try:
             self.pdf.show_pdf(content)
         except ImportRefused as error:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from lawdesk.ui.widgets.buttons import Button
 from lawdesk.ui.widgets.labels import text_label
@@ -37,6 +38,15 @@ class SectionHead(QWidget):
         """Changes the line under the title; an empty line takes no space."""
         self._line.setText(line)
         self._line.setVisible(bool(line))
+
+    def bring_up(self) -> None:
+        """Scrolls the page so that this head is at its top, where it lies in one that scrolls."""
+        area = self.parentWidget()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        if area is not None and (content := area.widget()) is not None:
+            area.horizontalScrollBar().setValue(0)
+            area.verticalScrollBar().setValue(self.mapTo(content, QPoint(0, 0)).y())
 
     def line(self) -> str:
         """What stands under the title."""
