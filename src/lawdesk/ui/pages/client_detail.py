@@ -43,6 +43,7 @@ class ClientDetail(QWidget):
         self.tabs.add("details", _("Details"), self._details)
         self.tabs.add("matters", _("Matters"), self._matters)
         self.tabs.add("invoices", _("Invoices"), self._invoices)
+        self.tabs.add("account", _("Account"), self._account)
         self.tabs.add("billing", _("Billing"), self._billing)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -107,6 +108,14 @@ class ClientDetail(QWidget):
 
         part = ClientBilling(self._desk)
         self._shows["billing"] = lambda client_id, _view: part.show_client(client_id)
+        return part
+
+    def _account(self) -> QWidget:
+        from lawdesk.ui.pages.receivables.account_part import AccountPart
+
+        part = AccountPart(self._desk)
+        part.open_asked.connect(self.open_asked)
+        self._shows["account"] = lambda client_id, _view: part.show_client(client_id)
         return part
 
     def _on_picked(self, name: str) -> None:
