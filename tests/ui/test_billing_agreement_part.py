@@ -30,6 +30,7 @@ from lawdesk.domain.billing.fee_agreements import (
 from lawdesk.domain.matters import MatterId
 from lawdesk.operations.billing.fee_agreements import agreement_for
 from lawdesk.operations.time_entries import add_time_entry
+from lawdesk.store import documents
 from lawdesk.store.billing import fee_agreements, fixed_charges
 from lawdesk.ui.pages.billing.billing_part import MatterBilling
 from practice_room import FRIDAY
@@ -122,8 +123,16 @@ def test_a_success_fee_divides_what_was_recovered(desk_room: DeskRoom, qtbot: Qt
     assert part.agreement.success.result.text() == (
         "Fee 29,333.33 · costs 12,000.00 · liens 0.00 · the client gets 58,666.67"
     )
+    on.click(part, "Closing statement (PDF)")
+    paper = part.agreement.success.paper
+    qtbot.waitUntil(lambda: paper.pdf.page_count() == 1, timeout=20_000)
+    assert "29,333.33" in paper.pdf.text()
+    assert "58,666.67" in paper.pdf.text()
+    on.click(paper, "File it")
+    read = desk_room.desk.read
+    qtbot.waitUntil(lambda: len(documents.list_of_matter(read, matter)) == 1, timeout=20_000)
     on.click(part, "Charge the fee")
-    (charge,) = fixed_charges.list_of_matter(desk_room.desk.read, matter)
+    (charge,) = fixed_charges.list_of_matter(read, matter)
     assert charge.amount_cents == 29_333_33
     assert not part.agreement.success_button.isVisible()
 

@@ -15,6 +15,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lawdesk.domain.billing.billing_policy import BillingPolicy, PolicyVersion
+from lawdesk.domain.billing.policy_sheet import PolicySheet
 from lawdesk.domain.clients import ClientId
 from lawdesk.domain.locale_format import format_date
 from lawdesk.domain.matters import MatterId
@@ -32,11 +33,12 @@ from lawdesk.store.billing import policies
 from lawdesk.translation import _
 from lawdesk.ui.desk import Desk
 from lawdesk.ui.page import Page
+from lawdesk.ui.pages.billing.paper_view import PaperView
 from lawdesk.ui.pages.billing.policy_acceptance import AcceptanceLine
 from lawdesk.ui.pages.billing.policy_editor import PolicyEditor
 from lawdesk.ui.pages.billing.policy_history import PolicyHistory
 from lawdesk.ui.pages.billing.policy_paper import policy_sheet
-from lawdesk.ui.pages.billing.policy_view import SheetView, TermsView
+from lawdesk.ui.pages.billing.policy_view import TermsView
 from lawdesk.ui.pages.billing.section_head import SectionHead
 from lawdesk.ui.questions import FileQuestions
 
@@ -62,7 +64,7 @@ class PolicyPart(Page):
         self.end_button = self.head.add_link(_("Back to usual terms"), self._on_end_clicked)
         self.acceptance = AcceptanceLine(desk)
         self.terms = TermsView()
-        self.sheet = SheetView(desk, files or FileQuestions())
+        self.sheet = PaperView(desk, _("How I bill, as the client gets it"), files)
         self.sheet.closed.connect(self._show_terms)
         self.sheet.drawn.connect(self.head.bring_up)
         self.history = PolicyHistory()
@@ -124,7 +126,8 @@ class PolicyPart(Page):
         day = self.desk.clock.now().day
         sheet = policy_sheet(self.desk.read, self._version, self._client_id, self._matter_id, day)
         self._close_editor()
-        self.sheet.draw(sheet, self._client_id, self._matter_id)
+        title = _("How I bill, version {version}").format(version=sheet.version)
+        self.sheet.draw(partial(_drawn, sheet), title, self._client_id, self._matter_id)
         self._show_only(self.sheet)
         self.sheet.close_button.setFocus()
 
@@ -219,3 +222,9 @@ class PolicyPart(Page):
             self.editor.hide()
             self.editor.deleteLater()
             self.editor = None
+
+
+def _drawn(sheet: PolicySheet) -> bytes:
+    from lawdesk.exports.billing.policy_sheet_pdf import draw_policy_sheet
+
+    return draw_policy_sheet(sheet)

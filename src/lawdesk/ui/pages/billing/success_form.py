@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -15,10 +16,13 @@ from lawdesk.domain.practice import Practice
 from lawdesk.domain.typed_values import parse_date
 from lawdesk.errors import FieldError, LawDeskError
 from lawdesk.operations.billing.fixed_charges import charge_success_fee, work_out_success_fee
+from lawdesk.store import matters
 from lawdesk.store import practice as practices
 from lawdesk.translation import _
 from lawdesk.ui.desk import Desk
 from lawdesk.ui.pages.billing import agreement_lines
+from lawdesk.ui.pages.billing.closing_paper import closing_paper, drawn_closing
+from lawdesk.ui.pages.billing.paper_view import PaperView
 from lawdesk.ui.pages.billing.typed_terms import typed_cents
 from lawdesk.ui.widgets.buttons import Button
 from lawdesk.ui.widgets.form import Form
@@ -47,13 +51,19 @@ class SuccessForm(QWidget):
         self.form.add_date("triggered_on", _("It was due on"))
         self.form.add_line("wording", _("What the client reads"))
         self.result = text_label("", "strong", wrap=True)
+        self.paper = PaperView(desk, _("The closing statement"))
+        self.paper.closed.connect(self.paper.hide)
+        self.paper.hide()
         self.keep_button = Button(_("Charge the fee"), icon="check", kind="primary")
         self.keep_button.clicked.connect(lambda _checked=False: self._on_keep_clicked())
+        self.paper_button = Button(_("Closing statement (PDF)"), kind="link")
+        self.paper_button.clicked.connect(lambda _checked=False: self._on_paper_clicked())
         leave = Button(_("Close"), kind="link")
         leave.clicked.connect(lambda _checked=False: self._on_closed())
         line = QHBoxLayout()
         line.setSpacing(12)
         line.addWidget(self.keep_button)
+        line.addWidget(self.paper_button)
         line.addWidget(leave)
         line.addStretch(1)
         layout = QVBoxLayout(self)
@@ -62,6 +72,7 @@ class SuccessForm(QWidget):
         layout.addWidget(self.form)
         layout.addWidget(self.result)
         layout.addLayout(line)
+        layout.addWidget(self.paper)
         self.form.committed.connect(lambda _name, _value: self._show_result())
         recovery.control().textEdited.connect(lambda _text: self._show_result())
         for field in (costs, liens):
@@ -83,6 +94,7 @@ class SuccessForm(QWidget):
         self.form.show_values(
             dict.fromkeys(names, "") | {"triggered_on": today, "wording": _("Success fee")}
         )
+        self.paper.hide()
         self.show()
         self._show_result()
         self.form.focus("recovery")
@@ -127,6 +139,30 @@ class SuccessForm(QWidget):
         missing = shortfall_sentence(statement, practice.currency, practice.locale)
         self.result.setText(f"{told}\n{missing}" if missing else told)
 
+    def _on_paper_clicked(self) -> None:
+        """Draws how the recovery is divided, to look at before the fee is charged or filed."""
+        agreement, now = self._agreement, self._desk.clock.now()
+        if agreement is None:
+            return
+        self.form.clear_errors()
+        read = self._desk.read
+        try:
+            statement = self.statement(practices.get(read))
+        except FieldError as error:
+            self._show_refusal(error)
+            return
+        paper = closing_paper(read, agreement.matter_id, statement, now)
+        client_id = matters.get(read, agreement.matter_id).client_id
+        title = _("Closing statement {number}").format(number=paper.matter_number)
+        self.paper.show()
+        self.paper.draw(partial(drawn_closing, paper), title, client_id, agreement.matter_id)
+
+    def _show_refusal(self, error: FieldError) -> None:
+        name = _FIELD_OF.get(error.field, error.field)
+        place = name if self.form.has_field(name) else "recovery"
+        self.form.show_error(place, str(error))
+        self.form.focus(place)
+
     def _on_keep_clicked(self) -> None:
         agreement = self._agreement
         if agreement is None:
@@ -146,10 +182,7 @@ class SuccessForm(QWidget):
                 now=now,
             )
         except FieldError as error:
-            name = _FIELD_OF.get(error.field, error.field)
-            place = name if self.form.has_field(name) else "recovery"
-            self.form.show_error(place, str(error))
-            self.form.focus(place)
+            self._show_refusal(error)
         except LawDeskError as error:
             self._desk.failed.emit(error)
         else:
