@@ -101,7 +101,7 @@ class AgeButton(QAbstractButton):
         return QSize(132, round(_HEIGHT * fonts.text_scale()))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(84, self.sizeHint().height())
+        return QSize(72, self.sizeHint().height())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self._ring = event.reason() != Qt.FocusReason.MouseFocusReason

@@ -25,7 +25,7 @@ from lawdesk.ui.widgets.page_header import PageHeader
 from lawdesk.ui.widgets.row_table import RowTable
 
 _NAME_LENGTH = 40
-_LINKS_ACROSS = 3
+_LINKS_ACROSS = 2
 
 
 class ArrearsDetail(QWidget):

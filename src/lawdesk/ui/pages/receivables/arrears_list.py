@@ -99,9 +99,9 @@ def columns(figures: Callable[[], Figures]) -> list[Column]:
     """The columns of the table; `figures` gives the way of writing of the day."""
     return [
         Column("client", _("Client"), _client, stretch=5, bold=_is_head),
-        Column("number", _("Invoice"), _number, 88, tone=lambda _line: "quiet", optional=True),
-        Column("due", _("Due"), lambda line: _due(line, figures()), width=74, optional=True),
-        Column("late", _("Days late"), _late, width=76, right=True, tone=_tone),
+        Column("number", _("Invoice"), _number, 84, tone=lambda _line: "quiet", optional=True),
+        Column("due", _("Due"), lambda line: _due(line, figures()), width=68, optional=True),
+        Column("late", _("Late"), _late, width=56, right=True, tone=_tone),
         Column(
             "open", _("Open"), lambda line: _open(line, figures()), 92, right=True, bold=_is_head
         ),

@@ -97,7 +97,7 @@ class InterestPart(ActForm):
         lines = [
             InterestLine(
                 place,
-                f"{figures.day(each.first)} – {figures.day(each.last)}",
+                f"{figures.near_day(each.first)} – {figures.near_day(each.last)}",
                 _("{days}, {rate} on {principal}").format(
                     days=days_words(each.days),
                     rate=format_percent(each.rate_ppm, figures.practice.locale),

@@ -49,7 +49,7 @@ class ReminderLetter(QWidget):
         self.mail_button = self._link(_("Open mail draft"), self._on_mail_clicked)
         self.print_button = self._link(_("Open to print"), self._on_print_clicked)
         self.save_button = self._link(_("Save PDF copy…"), self._on_save_clicked)
-        self.delivery = DeliveryLine(_("Sent on"), _("Note it"), _CHANNELS)
+        self.delivery = DeliveryLine(_("Sent"), _("Note it"), _CHANNELS)
         self.delivery.noted.connect(self._on_noted)
         self.log = text_label("", "caption", wrap=True)
         self.pdf = PdfView(_("The letter"))

@@ -41,14 +41,27 @@ def due_columns(figures: Callable[[], Figures]) -> list[Column]:
             92,
             right=True,
         ),
-        Column("deadline", _("Pay by"), lambda x: figures().near_day(x.found.due.deadline), 74),
+        Column(
+            "deadline",
+            _("Pay by"),
+            lambda x: figures().near_day(x.found.due.deadline),
+            74,
+            optional=True,
+        ),
     ]
 
 
 def sent_columns(figures: Callable[[], Figures]) -> list[Column]:
     """The columns of the log."""
     return [
-        Column("made", _("Made"), lambda x: figures().near_day(x.made_on), 74, tone=_quiet),
+        Column(
+            "made",
+            _("Made"),
+            lambda x: figures().near_day(x.made_on),
+            74,
+            tone=_quiet,
+            optional=True,
+        ),
         Column("client", _("Client"), lambda x: isolated(x.client_name), stretch=3),
         Column("number", _("Invoice"), lambda x: x.number, 88, tone=_quiet),
         Column("level", _("Reminder"), lambda x: str(x.level), 74),
@@ -58,6 +71,7 @@ def sent_columns(figures: Callable[[], Figures]) -> list[Column]:
             lambda x: figures().money(x.asked_cents + x.fee_cents, x.currency),
             92,
             right=True,
+            optional=True,
         ),
         Column("given", _("Given"), lambda _x: "", 136, badge=lambda x: _given(x, figures())),
     ]
