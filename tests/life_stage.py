@@ -37,9 +37,6 @@ class LifeDatabase(Database):
 
     def __init__(self, *args: Any) -> None:
         super().__init__(*args)
-        # Locking pages in memory protects a lawyer's data; here it only takes time.
-        self._writing.execute("PRAGMA cipher_memory_security = OFF")
-        self._writing.execute("PRAGMA journal_mode = MEMORY")
         self.read = Reader(self._writing)
 
     @contextmanager
