@@ -215,7 +215,7 @@ def release_surplus_of(tx: Transaction, invoice_id: InvoiceId, *, now: Moment) -
 def _settle_retainer(tx: Transaction, client_id: ClientId, matter_id: MatterId, day: date) -> None:
     """Close the request to fill an advance up once the credit has reached its target."""
     for request in retainers.list_open(tx, matter_id):
-        invoice = invoices.get(tx, request.invoice_id)
+        invoice = invoices.get(tx, InvoiceId(request.invoice_id))
         credit = accounts.credit_cents(tx, client_id, invoice.currency)
         if invoice.retainer is None or credit >= invoice.retainer.target_cents:
             retainers.settle(tx, matter_id, day)
