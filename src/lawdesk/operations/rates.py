@@ -6,8 +6,8 @@ followed the rates before: a rate of an entry's own, or one fixed by a fee agree
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from lawdesk.domain.clients import ClientId
@@ -24,7 +24,7 @@ from lawdesk.domain.rates import (
 )
 from lawdesk.domain.time_entries import TimeEntry, entry_amount
 from lawdesk.errors import FieldError, RuleError
-from lawdesk.store import audit, matters, rates, time_entries
+from lawdesk.store import audit, matters, rates
 from lawdesk.store.database import Reader, Transaction
 from lawdesk.translation import _
 
@@ -73,11 +73,11 @@ def change_rate(
 
     Gives what that did to them. Raises FieldError as `set_rate` does.
     """
-    effect = preview_rate_change(tx, reach, cents_per_hour, valid_from, applies_to)
-    new = _rate(reach, cents_per_hour, valid_from)
-    for before, after in list(_changes(tx, new, applies_to)):
-        if before != after:
-            time_entries.set_entry(tx, after)
+    _check_reach(reach)
+    new = _rate(reach, check_rate(cents_per_hour), valid_from)
+    changes = _changes(tx, new, applies_to)
+    for _before, after in changes:
+        rates.set_frozen_rate(tx, after.id, after.rate_cents_per_hour, after.amount_cents)
     rate_id = set_rate(
         tx,
         cents_per_hour,
@@ -87,7 +87,7 @@ def change_rate(
         activity_code=reach.activity_code,
     )
     audit.insert(tx, now.at, "set", "rate", rate_id, applies_to.value)
-    return effect
+    return _effect(changes)
 
 
 def preview_rate_change(
@@ -98,12 +98,7 @@ def preview_rate_change(
     """
     _check_reach(reach)
     new = _rate(reach, check_rate(cents_per_hour), valid_from)
-    changed = [(b, a) for b, a in _changes(read, new, applies_to) if b != a]
-    return RateEffect(
-        len(changed),
-        sum(before.amount_cents for before, _after in changed),
-        sum(after.amount_cents for _before, after in changed),
-    )
+    return _effect(_changes(read, new, applies_to))
 
 
 def delete_rate(tx: Transaction, rate_id: RateId, *, now: Moment) -> None:
@@ -147,43 +142,80 @@ def _rate(reach: RateReach, cents_per_hour: int, valid_from: date) -> Rate:
     )
 
 
-def _changes(
-    read: Reader, new: Rate, applies_to: AppliesTo
-) -> Iterator[tuple[TimeEntry, TimeEntry]]:
-    """Each unbilled entry that takes the rate over, before and after."""
+def _effect(changes: Sequence[tuple[TimeEntry, TimeEntry]]) -> RateEffect:
+    return RateEffect(
+        len(changes),
+        sum(before.amount_cents for before, _after in changes),
+        sum(after.amount_cents for _before, after in changes),
+    )
+
+
+def _changes(read: Reader, new: Rate, applies_to: AppliesTo) -> list[tuple[TimeEntry, TimeEntry]]:
+    """Each unbilled entry that another rate replaces the old one in, before and after."""
     if applies_to is AppliesTo.NEW:
-        return
+        return []
+    return [
+        (entry, _at_rate(entry, new.cents_per_hour))
+        for entry in _taking_over(read, new, applies_to)
+        if entry.rate_cents_per_hour != new.cents_per_hour
+    ]
+
+
+def _taking_over(read: Reader, new: Rate, applies_to: AppliesTo) -> Iterator[TimeEntry]:
     standing, ever = rates.list_all(read), rates.list_ever(read)
-    owners = {}
+    worked: dict[MatterId, _Worked] = {}
     for entry in rates.list_unbilled_in(read, reach_of(new)):
-        if entry.matter_id not in owners:
-            owners[entry.matter_id] = matters.get(read, entry.matter_id).client_id
-        client_id = owners[entry.matter_id]
-        if _follows_rates(read, entry, client_id, ever) and takes_over(
+        if entry.matter_id not in worked:
+            worked[entry.matter_id] = _worked(read, entry.matter_id, standing, ever)
+        matter = worked[entry.matter_id]
+        if _follows_rates(read, entry, matter) and takes_over(
             new,
-            standing,
+            matter.standing,
             matter_id=entry.matter_id,
-            client_id=client_id,
+            client_id=matter.client_id,
             activity_code=entry.activity_code,
             worked_on=entry.worked_on,
             applies_to=applies_to,
         ):
-            yield entry, _at_rate(entry, new.cents_per_hour)
+            yield entry
 
 
-def _follows_rates(read: Reader, entry: TimeEntry, client_id: ClientId, ever: list[Rate]) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Worked:
+    """What is looked up once for all entries of a matter: the rates that reach it, those that ever
+    did, and the rates per hour that its agreements fixed.
+    """
+
+    client_id: ClientId
+    standing: list[Rate]
+    ever: list[Rate]
+    agreed: frozenset[int]
+
+
+def _worked(read: Reader, matter_id: MatterId, standing: list[Rate], ever: list[Rate]) -> _Worked:
+    client_id = matters.get(read, matter_id).client_id
+
+    def reaching(found: list[Rate]) -> list[Rate]:
+        return [
+            rate
+            for rate in found
+            if rate.matter_id in (None, matter_id) and rate.client_id in (None, client_id)
+        ]
+
+    agreed = frozenset(rates.list_agreed(read, matter_id))
+    return _Worked(client_id, reaching(standing), reaching(ever), agreed)
+
+
+def _follows_rates(read: Reader, entry: TimeEntry, matter: _Worked) -> bool:
     """Whether the rate in an entry came from the table: it equals one that was ever set for it."""
-    if rates.find_agreed(read, entry.matter_id, entry.worked_on) is not None:
+    if matter.agreed and rates.find_agreed(read, entry.matter_id, entry.worked_on) is not None:
         return False
     known = {
         rate.cents_per_hour
-        for rate in ever
-        if rate.matter_id in (None, entry.matter_id)
-        and rate.client_id in (None, client_id)
-        and rate.activity_code in (None, entry.activity_code)
+        for rate in matter.ever
+        if rate.activity_code in (None, entry.activity_code)
     }
-    agreed = rates.list_agreed(read, entry.matter_id)
-    return entry.rate_cents_per_hour in known | {0, *agreed}
+    return entry.rate_cents_per_hour in known | {0, *matter.agreed}
 
 
 def _at_rate(entry: TimeEntry, cents_per_hour: int) -> TimeEntry:

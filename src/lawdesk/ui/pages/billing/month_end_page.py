@@ -23,7 +23,7 @@ from lawdesk.domain.matters import MatterId
 from lawdesk.domain.time_entries import TimeEntryId
 from lawdesk.domain.typed_values import parse_date
 from lawdesk.errors import FieldError
-from lawdesk.operations.billing.month_end import MatterToBill, RefusedDraft, matters_to_bill
+from lawdesk.operations.month_end import MatterToBill, RefusedDraft, matters_to_bill
 from lawdesk.store import practice as practices
 from lawdesk.store.billing import month_end
 from lawdesk.translation import _

@@ -13,7 +13,7 @@ from lawdesk.domain.locale_format import format_clock, format_day, format_money
 from lawdesk.domain.matters import MatterId
 from lawdesk.domain.practice import Practice
 from lawdesk.domain.time_entries import TimeEntryId
-from lawdesk.operations.billing.month_end import MatterToBill
+from lawdesk.operations.month_end import MatterToBill
 from lawdesk.translation import _
 from lawdesk.ui.plain_words import shortened
 from lawdesk.ui.widgets.columns import Column, Editor

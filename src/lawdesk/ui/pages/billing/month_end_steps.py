@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from lawdesk.domain.billing.work_warnings import EntryFacts
 from lawdesk.domain.matters import MatterId
 from lawdesk.errors import LawDeskError
-from lawdesk.operations.billing.month_end import RefusedDraft, make_drafts
+from lawdesk.operations.month_end import RefusedDraft, make_drafts
 from lawdesk.store.billing import month_end
 from lawdesk.ui.desk import Desk
 
