@@ -246,7 +246,7 @@ def parse_units(text: str, unit_seconds: int) -> int:
                 example="0.3"
             ),
         )
-    return int(seconds / unit_seconds)
+    return int(seconds // unit_seconds)
 
 
 def _seconds_of(typed: str) -> Fraction | None:
