@@ -48,6 +48,8 @@ def test_the_effect_stands_beside_each_choice(desk_room: DeskRoom, qtbot: QtBot)
     on.click(part, "Set a rate")
     on.fill(part, "Per hour", "336")
     on.fill(part, "For work from", "11/10/26")
+    effect = part.form.choices[AppliesTo.FROM_DATE]
+    qtbot.waitUntil(lambda: "300.00 → 336.00" in effect.accessibleName(), timeout=5_000)
     told = {each: button.accessibleName() for each, button in part.form.choices.items()}
     assert told[AppliesTo.NEW] == "New work only; unbilled entries keep their rate"
     assert told[AppliesTo.FROM_DATE].endswith("1 unbilled entry, 300.00 → 336.00")

@@ -10,7 +10,7 @@ from datetime import date
 from lawdesk.domain.clients import ClientId
 from lawdesk.domain.matters import MatterId
 from lawdesk.domain.rates import Rate, RateId, RateReach
-from lawdesk.domain.time_entries import TimeEntry
+from lawdesk.domain.time_entries import TimeEntry, TimeEntryId
 from lawdesk.store.database import Reader, Transaction
 
 _COLUMNS = "id, matter_id, client_id, activity_code, valid_from, cents_per_hour"
@@ -152,6 +152,18 @@ def list_agreed(read: Reader, matter_id: MatterId) -> list[int]:
         "SELECT json_extract(terms, '$.fee.cents_per_hour') FROM fee_agreements "
         "WHERE matter_id = ? AND json_extract(terms, '$.fee.is') = 'Hybrid'",
         matter_id,
+    )
+
+
+def set_frozen_rate(
+    tx: Transaction, entry_id: TimeEntryId, cents_per_hour: int, amount_cents: int
+) -> None:
+    """Give an unbilled entry another rate, and what it comes to at that."""
+    tx.write(
+        "UPDATE time_entries SET rate_cents_per_hour = ?, amount_cents = ? WHERE id = ?",
+        cents_per_hour,
+        amount_cents,
+        entry_id,
     )
 
 

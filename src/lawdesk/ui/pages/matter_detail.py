@@ -17,7 +17,7 @@ from lawdesk.store import clients, matters
 from lawdesk.translation import _
 from lawdesk.ui.desk import Desk
 from lawdesk.ui.pages.detail_header import DetailHeader
-from lawdesk.ui.pages.matter_details import MatterDetails, rate_of
+from lawdesk.ui.pages.matter_details import MatterDetails, cents_per_hour
 from lawdesk.ui.pages.matter_rows import MatterView
 from lawdesk.ui.pages.matter_time import MatterTime
 from lawdesk.ui.pages.matter_timeline import MatterTimeline
@@ -163,12 +163,12 @@ class MatterDetail(QWidget):
     def _line(self, matter: Matter, client: str, view: MatterView) -> str:
         locale = view.practice.locale
         opened = format_date(matter.opened_on, locale)
-        rate = rate_of(self._desk.read, matter, view)
+        cents = cents_per_hour(self._desk.read, matter, view)
         parts = [matter.number, shortened(client), shortened(matter.area)]
         parts.append(_("opened {date}").format(date=opened))
         if matter.closed_on is not None:
             parts.append(_("closed {date}").format(date=format_date(matter.closed_on, locale)))
-        parts.append(f"{view.money(rate.cents_per_hour)}/h" if rate else _("no rate"))
+        parts.append(f"{view.money(cents)}/h" if cents is not None else _("no rate"))
         if matter.archived_at is not None:
             parts.append(_("archived"))
         return dotted(*parts)

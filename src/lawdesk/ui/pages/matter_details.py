@@ -107,6 +107,10 @@ class MatterDetails(QWidget):
         }
 
     def _rate_sentence(self, matter: Matter, view: MatterView) -> str:
+        agreed = rates.find_agreed(self._desk.read, matter.id, view.today)
+        if agreed is not None:
+            words = _("The fee agreement fixes {amount} per hour, whatever stands here.")
+            return words.format(amount=view.money(agreed))
         rate = rate_of(self._desk.read, matter, view)
         if rate is None:
             return _("No rate applies yet; work on this matter costs nothing until one is set.")
@@ -177,6 +181,13 @@ class MatterDetails(QWidget):
         unbilled = time_entries.total(read, matter_id=matter.id, unbilled_only=True).entries
         if unbilled:
             self._desk.say(_rate_notice(cents, unbilled, view))
+
+
+def cents_per_hour(read: Reader, matter: Matter, view: MatterView) -> int | None:
+    """What an hour on the matter costs today, by its fee agreement or by the rates."""
+    agreed = rates.find_agreed(read, matter.id, view.today)
+    rate = rate_of(read, matter, view) if agreed is None else None
+    return rate.cents_per_hour if rate else agreed
 
 
 def rate_of(read: Reader, matter: Matter, view: MatterView) -> Rate | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -32,6 +32,7 @@ from lawdesk.ui.widgets.form import Form
 from lawdesk.ui.widgets.labels import rule, text_label
 from lawdesk.ui.widgets.radio_button import RadioButton
 
+_PAUSE_MS = 120
 _PRACTICE, _CLIENT, _MATTER = "practice", "client", "matter"
 
 
@@ -51,6 +52,10 @@ class RateForm(QWidget):
         self._add_fields()
         self.choices = {each: RadioButton("") for each in AppliesTo}
         self._group = QButtonGroup(self)
+        self._pause = QTimer(self)  # a thousand entries are not gone through at each keystroke
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self.refresh)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 8)
         layout.setSpacing(8)
@@ -150,7 +155,7 @@ class RateForm(QWidget):
         day = form.add_date("valid_from", _("For work from"))
         form.committed.connect(lambda _name, _value: self.refresh())
         for field in (rate, day):
-            field.control().textEdited.connect(lambda _text: self.refresh())
+            field.control().textEdited.connect(lambda _text: self._pause.start())
             field.control().returnPressed.connect(self._on_keep_clicked)
 
     def _reaches(self) -> list[Choice]:
