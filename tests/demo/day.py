@@ -1,6 +1,7 @@
 """The lawyer's day, played through the real window: from an empty folder to an open bundle.
 
-`python -m demo.day --out DIR` leaves the practice, its papers, pictures and `summary.json` in DIR.
+`python -m demo.day --out DIR` plays it and the weeks after it (see `weeks`), and leaves the
+practice, its papers, pictures and `summary.json` in DIR.
 What the summary says is read from the practice's rows and from the files that lie there, after the
 program has closed; see `summary`.
 """
@@ -18,16 +19,16 @@ from typing import Any
 from PySide6.QtWidgets import QApplication, QLabel
 
 import no_network
+from demo.acts import Acts, Album
 from demo.first_run import set_up
 from demo.folder import clear_for_demo
 from demo.paper import write_letter
+from demo.people import CLIENT, MATTER
 from demo.stage import Stage, hush_offscreen, on_stage
 from demo.summary import write_summary
+from demo.weeks import play_weeks
 from lawdesk.errors import LawDeskError
-from lawdesk.ui.widgets.timer_bar import TimerBarView
 
-CLIENT = "Maria Alvarez"
-MATTER = "Alvarez v. Northgate"
 LETTER = "\n\n".join(
     (
         "Dear Ms Alvarez,",
@@ -43,6 +44,7 @@ CALL = "Telephone call with client on the hearing date"
 MAIL = "Mail to counsel for Northgate on inspection"
 REPLIES = "Review of Northgate's discovery replies"
 OPENING = "Opening of the file"
+NOTE = "Note on the hearing date"
 
 CALL_SECONDS = 125
 MAIL_SECONDS = 361
@@ -80,33 +82,30 @@ class PlayedDay:
 
 
 def play(target: Path) -> PlayedDay:
-    """Play the day into the empty folder `target` and write the summary."""
+    """Play the day and the weeks after it into the empty folder `target`; write the summary."""
     pictures = target / "screenshots"
     pictures.mkdir(parents=True)
+    album = Album(pictures, last=4)
     with on_stage(target / "practice") as stage:
-        day = Day(stage, target, pictures)
+        day = Day(stage, target, album, pictures)
         day.play()
-    return PlayedDay(target, day.seen, day.passphrase, write_summary(target, day.passphrase))
+    play_weeks(target, day.passphrase, album)
+    return PlayedDay(target, album.seen, day.passphrase, write_summary(target, day.passphrase))
 
 
-class Day:
+class Day(Acts):
     """One day of one lawyer. Each method is a stretch of it, in order."""
 
-    def __init__(self, stage: Stage, target: Path, pictures: Path) -> None:
-        self.stage = stage
-        self.hands = stage.hands
+    def __init__(self, stage: Stage, target: Path, album: Album, pictures: Path) -> None:
+        super().__init__(stage, target, album)
         self.passphrase = ""
         self.invoice_number = ""
-        self.seen: dict[str, str] = {}
-        self._target = target
         self._pictures = pictures
-        self._shot = 4
 
     def play(self) -> None:
         """The whole day."""
         self.set_up_practice()
-        self.take_on_client()
-        self.open_matter()
+        self.meet_client()
         self.work()
         self.draft_invoice()
         self.issue_invoice()
@@ -117,64 +116,48 @@ class Day:
 
     def set_up_practice(self) -> None:
         """First run, and the empty first page."""
-        sheet = self._target / "recovery-sheet.pdf"
+        sheet = self.target / "recovery-sheet.pdf"
         self.passphrase = set_up(self.stage, sheet, self._pictures)
-        _write_private(self._target / "passphrase.txt", self.passphrase)
+        _write_private(self.target / "passphrase.txt", self.passphrase)
         self.hands.wait_for_text("Nothing is running")
-        self._shoot("first-morning")
+        self.shoot("first-morning")
 
-    def take_on_client(self) -> None:
-        """A client with address, mail and phone, each saved when its field is left."""
-        hands = self.hands
-        hands.press("Ctrl+2")
-        hands.press("Ctrl+N")
-        hands.type_into("Name of the new client", CLIENT, leave="Return")
-        hands.wait_for_text("Language of invoices and bundles")
-        hands.type_into("Address 1", "22 Harbour Road\nHowth\nDublin, D13 E972", leave="Tab")
-        hands.type_into("E-mail 1", "maria.alvarez@mail.example", leave="Tab")
-        hands.type_into("Phone 1", "+353 1 555 0199", leave="Tab")
-        self._shoot("client")
-
-    def open_matter(self) -> None:
-        """A matter for that client."""
-        hands = self.hands
-        hands.press("Ctrl+3")
-        hands.press("Ctrl+N")
-        hands.type_into("Client", CLIENT, leave="Return")
-        hands.type_into("Title of the new matter", MATTER)
-        hands.type_into("Area of law", "Litigation")
-        hands.click("Open matter")
-        hands.wait_for_text("Draft invoice")
-        self._shoot("matter")
+    def meet_client(self) -> None:
+        """A client, and a matter for her."""
+        address = "22 Harbour Road\nHowth\nDublin, D13 E972"
+        self.take_on_client(CLIENT, address, "maria.alvarez@mail.example", "+353 1 555 0199")
+        self.shoot("client")
+        self.open_matter(CLIENT, MATTER, "Litigation")
+        self.shoot("matter")
 
     def work(self) -> None:
         """Three runs of the clock, one of them parked for a call, and two entries by hand."""
         hands, stage = self.hands, self.stage
         hands.press("Ctrl+1")
-        self._start_clock(BRIEF)
+        self.start_clock(MATTER, BRIEF)
         stage.pass_time(1500)
         hands.click("Park this clock")
-        self._start_clock(CALL)
+        self.start_clock(MATTER, CALL)
         stage.pass_time(CALL_SECONDS)
         hands.press("Ctrl+Space")
         hands.wait_for_text("Stopped 0:02")
         hands.click(f"Back to {MATTER}")
         stage.pass_time(BRIEF_SECONDS - 1500)
         hands.click_row("Today", "0:47")  # the page follows the clock a few seconds behind
-        self._shoot("clock-runs")
+        self.shoot("clock-runs")
         hands.press("Ctrl+Space")
         hands.wait_for_text("Stopped 0:47")
         stage.pass_time(840)
-        self._start_clock(MAIL)
+        self.start_clock(MATTER, MAIL)
         stage.pass_time(MAIL_SECONDS)
         hands.press("Ctrl+Space")
         stage.pass_time(1500)
-        self._write_down(REPLIES_TYPED, REPLIES)
-        self._write_down(OPENING_TYPED, OPENING)
+        self.write_down(MATTER, REPLIES_TYPED, REPLIES)
+        self.write_down(MATTER, OPENING_TYPED, OPENING)
         hands.click("Close")
-        self._shoot("today")
+        self.shoot("today")
         hands.press("Ctrl+4")
-        self._shoot("time")
+        self.shoot("time")
 
     def draft_invoice(self) -> None:
         """Unbilled work becomes a draft; one line is worded anew, one is free of charge."""
@@ -189,7 +172,7 @@ class Day:
         hands.click("No charge")
         hands.wait_for_text("Charge again")
         hands.wait_for_paper(BRIEF_ON_PAPER, "553.50")
-        self._shoot("draft")
+        self.shoot("draft")
 
     def issue_invoice(self) -> None:
         """The number is drawn, the paper is made and sealed."""
@@ -201,12 +184,12 @@ class Day:
         title = hands.wait(lambda: self._label_beginning("Invoice "), "the invoice's number")
         self.invoice_number = title.removeprefix("Invoice ")
         hands.wait_for_paper(self.invoice_number)
-        self._shoot("invoice")
+        self.shoot("invoice")
 
     def hand_over_invoice(self) -> None:
         """A plain copy of the PDF, and the draft of a mail with it."""
         hands, number = self.hands, self.invoice_number
-        paper = self._target / f"invoice-{number}.pdf"
+        paper = self.target / f"invoice-{number}.pdf"
         hands.give_path(paper)
         hands.agree("Save plain copy")
         hands.click("Save PDF copy…")
@@ -214,7 +197,7 @@ class Day:
         hands.wait_for_text("not encrypted.")
         hands.click("Open mail draft")
         opened = hands.wait(lambda: next(iter(self.stage.desktop.opened), None), "the mail draft")
-        shutil.copyfile(opened, self._target / f"invoice-{number}.eml")
+        shutil.copyfile(opened, self.target / f"invoice-{number}.eml")
         hands.choose("By", "mail")
         hands.click("Note it")
         hands.wait_for_text("by mail")
@@ -231,60 +214,43 @@ class Day:
             hands.all_answered()
             hands.wait_for_text("is sealed and filed")
         hands.click_row("Documents", "northgate-discovery")
-        self._shoot("documents")
+        self.shoot("documents")
 
     def write_bundle(self) -> None:
         """Invoice, papers and a letter become one file that opens with six words."""
         hands = self.hands
         hands.click("Bundle for the client")
         hands.type_into("Letter to the client", LETTER)
-        hands.give_path(self._target)
+        hands.give_path(self.target)
         hands.click("Change folder…")
         hands.all_answered()
-        self._shoot("bundle")
+        self.shoot("bundle")
         hands.click("Write bundle")
         hands.wait_for_text("It was opened again and compared.")
-        _write_private(self._target / "bundle-passphrase.txt", self._bundle_words())
-        self._shoot("bundle-words")
+        _write_private(self.target / "bundle-passphrase.txt", self._bundle_words())
+        self.shoot("bundle-words")
         hands.click("Done")
-        written = next(self._target.glob("secure-*.html"))  # secure-<day>-<id>.html
-        written.rename(self._target / f"bundle-{written.stem.rpartition('-')[2]}.html")
+        written = next(self.target.glob("secure-*.html"))  # secure-<day>-<id>.html
+        written.rename(self.target / f"bundle-{written.stem.rpartition('-')[2]}.html")
 
     def lock_and_unlock(self) -> None:
         """A clock runs on behind the lock; the same page comes back."""
         hands = self.hands
         hands.press("Ctrl+1")
-        self._start_clock("")
+        self.start_clock(MATTER, "")
         self.stage.pass_time(60)
         hands.press("Ctrl+L")
         hands.wait_for_text("the clock is running")
         self.stage.pass_time(90)
-        self._shoot("locked")
+        self.shoot("locked")
         self.stage.unlock(self.passphrase)
+        hands.type_into("What is being done", NOTE, leave="Return")
         hands.press("Ctrl+Space")
         hands.wait_for_text("Stopped 0:02")
-        self._shoot("evening")
-
-    def _start_clock(self, narrative: str) -> None:
-        hands = self.hands
-        hands.type_into("Matter to start a clock for", MATTER, leave="Return")
-        hands.wait_for_text("Stop")
-        if narrative:
-            hands.type_into("What is being done", narrative, leave="Return")
-
-    def _write_down(self, duration: str, narrative: str) -> None:
-        """Time by hand; the form stays open for the next one."""
-        hands = self.hands
-        if not hands.sees(QLabel, "Duration") and "Add entry" not in hands.text():
-            hands.press("Ctrl+N")
-        form = hands.find(TimerBarView, "Clock").window()
-        hands.type_into("Matter", MATTER, leave="Return", within=form)
-        hands.type_into("Duration", duration)
-        hands.type_into("What was done", narrative, leave="Return")
-        hands.wait_for_text("Added 0:")
+        self.shoot("evening")
 
     def _look_and_agree(self, dialog: object) -> None:
-        self._shoot("issue-question")
+        self.shoot("issue-question")
         self.hands.click("Issue invoice", QApplication.activeModalWidget())
 
     def _label_beginning(self, words: str) -> str | None:
@@ -299,11 +265,6 @@ class Day:
             name.split(". ", 1) for name in numbered if name[:1].isdigit() and ". " in name
         )
         return " ".join(words[str(place)] for place in range(1, 7))
-
-    def _shoot(self, name: str) -> None:
-        self._shot += 1
-        self.seen[name] = self.hands.text()
-        self.hands.shoot(self._pictures / f"{self._shot:02}-{name}.png")
 
 
 def _write_private(path: Path, text: str) -> None:

@@ -178,6 +178,14 @@ class Hands:
             QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
         self.settle()
 
+    def tick(self, table: str, row_words: str, column: str) -> None:
+        """Click the box in the row that shows `row_words`, under that heading."""
+        view, index = self.cell(table, row_words, column)
+        view.scrollTo(index)
+        place = view.visualRect(index).center()
+        QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        self.settle()
+
     def next_answer(self, answer: Callable[[QWidget], None]) -> None:
         """What to do with the next dialog or menu that opens and waits."""
         self._answers.append(answer)

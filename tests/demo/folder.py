@@ -12,6 +12,7 @@ _OWN = (
     "practice",
     ".being-made",
     "screenshots",
+    "papers",
     "passphrase.txt",
     "recovery-sheet.pdf",
     "invoice-*.pdf",

@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from demo.papers import papers_of
 from lawdesk.exports.bundle_open import OpenedBundle
 from lawdesk.store.database import Database, Reader
 from lawdesk.vault.practice_folder import DATABASE_NAME, open_with_passphrase
@@ -18,7 +19,7 @@ from lawdesk.vault.practice_folder import DATABASE_NAME, open_with_passphrase
 
 @dataclass(frozen=True, slots=True)
 class _Sums:
-    """What the one invoice comes to, in cents."""
+    """What the day's invoice comes to, in cents."""
 
     number: str
     currency: str
@@ -51,6 +52,7 @@ def write_summary(target: Path, passphrase: str) -> dict[str, Any]:
             "entries": _entries(database.read, no_charge=False),
             "no_charge_entries": _entries(database.read, no_charge=True),
             "bundle": {"files": _bundle_files(target)},
+            "papers": papers_of(database.read, target / "papers"),
         }
     finally:
         database.close()
@@ -63,19 +65,21 @@ def write_summary(target: Path, passphrase: str) -> dict[str, Any]:
 def _invoice(read: Reader, target: Path) -> dict[str, Any]:
     row = read.one(
         _Sums,
-        "SELECT number, currency, net_cents, tax_cents, total_cents FROM issued_invoices",
+        "SELECT number, currency, net_cents, tax_cents, total_cents FROM issued_invoices "
+        "ORDER BY id LIMIT 1",
     )
     return {**asdict(row), "pdf_sha256": _sha256(target / f"invoice-{row.number}.pdf")}
 
 
 def _entries(read: Reader, *, no_charge: bool) -> list[dict[str, int]]:
-    """The billed entries, oldest first. The invoice shows work free of charge by its narrative."""
+    """The entries of the day's invoice, oldest first. It shows free work by its narrative."""
     found = read.all(
         _Entry,
         f"""
         SELECT raw_seconds, billed_units, unit_seconds, rate_cents_per_hour, amount_cents
         FROM time_entries e
-        WHERE e.invoice_id IS NOT NULL AND {"" if no_charge else "NOT"} EXISTS (
+        WHERE e.invoice_id = (SELECT min(id) FROM issued_invoices)
+        AND {"" if no_charge else "NOT"} EXISTS (
             SELECT 1 FROM issued_lines l
             WHERE l.invoice_id = e.invoice_id AND l.no_charge = 1 AND l.wording = e.narrative
         )

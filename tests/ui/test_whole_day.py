@@ -34,6 +34,36 @@ from lawdesk.vault.sealed_documents import SealedDocuments
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # offscreen has less
 
 NUMBER = "2026-0001"
+WEEKS = (
+    "policy-editor",
+    "policy-sheet",
+    "expense-line",
+    "expenses",
+    "success-fee-agreement",
+    "agreement",
+    "payment-form",
+    "paid-invoice",
+    "second-draft",
+    "second-invoice",
+    "open-invoices",
+    "reminder-due",
+    "reminder",
+    "dispute-form",
+    "dispute",
+    "dossier",
+    "credit-form",
+    "credit-note",
+    "interest",
+    "interest-note",
+    "plan-form",
+    "plan",
+    "success-fee",
+    "statement",
+    "client-invoices",
+    "report-ageing",
+    "report-invoiced-and-collected",
+)
+"""the pictures of the weeks after the day"""
 
 
 @pytest.fixture
@@ -63,11 +93,12 @@ def test_it_leaves_what_it_promises(played_day: PlayedDay) -> None:
         f"invoice-{NUMBER}.eml",
         "bundle-ID.html",
         "bundle-passphrase.txt",
+        "papers",
         "screenshots",
         "summary.json",
     }
     pictures = sorted((played_day.folder / "screenshots").glob("*.png"))
-    assert len(pictures) == 18
+    assert len(pictures) == 18 + len(WEEKS)
     assert all(picture.read_bytes().startswith(b"\x89PNG") for picture in pictures)
 
 
@@ -108,14 +139,15 @@ def test_the_words_of_the_bundle_are_nowhere_but_in_their_file(played_day: Playe
 
 def test_rows_hold_raw_seconds_units_and_money(database: Database) -> None:
     read = database.read
-    raw = read.values("SELECT raw_seconds FROM time_entries ORDER BY id")
+    day_of = "worked_on = '2026-11-20'"
+    raw = read.values(f"SELECT raw_seconds FROM time_entries WHERE {day_of} ORDER BY id")
     assert raw == [2830, 125, 361, 1320, 900, 150]
     units = read.values("SELECT billed_units FROM time_entries ORDER BY id LIMIT 5")
     assert units == [8, 1, 2, 4, 3]
     brief = "SELECT count(*) FROM time_intervals WHERE entry_id = 1 AND standing = 'worked'"
     assert read.number(brief) == 2  # it was parked for a call
     assert read.number("SELECT count(*) FROM time_intervals WHERE standing = 'undecided'") == 0
-    lines = read.values("SELECT wording FROM issued_lines ORDER BY position")
+    lines = read.values("SELECT wording FROM issued_lines WHERE invoice_id = 1 ORDER BY position")
     assert lines == [day.BRIEF_ON_PAPER, day.CALL, day.MAIL, day.REPLIES, day.OPENING]
     free = read.values("SELECT wording FROM issued_lines WHERE no_charge = 1")
     assert free == [day.OPENING]
@@ -137,7 +169,7 @@ def test_the_plain_copy_is_the_sealed_invoice(
     played_day: PlayedDay, database: Database, keys: OpenKeys
 ) -> None:
     read = database.read
-    number = read.number("SELECT document_id FROM invoice_pdfs")
+    number = read.number("SELECT document_id FROM invoice_pdfs WHERE invoice_id = 1")
     paper = documents.get(read, DocumentId(number))
     vault = SealedDocuments(
         played_day.folder / "practice" / DOCUMENTS_NAME, keys.payload.document_identities
