@@ -92,7 +92,7 @@ def test_the_status_is_derived_from_the_account(
     assert badge(page).endswith(", open")
     pay(desk_room, invoice, 680_00)
     assert badge(page).endswith(", 1,000.00 open")
-    assert page.detail.figures.open.accessibleName() == "Open: 1,000.00. part paid"
+    assert page.detail.figures.open.accessibleName() == "Open: 1,000.00. of 1,680.00, part paid"
     desk_room.clock.go_on(15 * 86400)
     page.refresh()
     assert badge(page).endswith(", 1,000.00 overdue")
@@ -272,3 +272,13 @@ def test_numbers_are_told_apart_from_the_list(page: InvoicesPage) -> None:
     page.list.select_first()
     assert not page._numbers.isVisible()
     assert page.detail.isVisible()
+
+
+def test_a_form_has_the_only_primary_button(page: InvoicesPage) -> None:
+    click(page.detail.acts["pay"])
+    assert not page.detail.mail_button.isVisible()
+    form = page.detail.form
+    assert form is not None
+    click(form.back_button)
+    assert page.detail.mail_button.isVisible()
+    assert page.detail.tabs.isVisible()

@@ -201,3 +201,11 @@ def test_a_client_who_owes_nothing_pays_in_advance(qtbot: QtBot, desk_room: Desk
     QTest.keyClicks(control, "250")
     click(form.button)
     assert accounts.credit_cents(desk_room.room.read, client, "USD") == 250_00
+
+
+def test_an_amount_that_can_be_read_in_two_ways_is_asked_about(paying: Paying) -> None:
+    paying.write("amount", "1,200")
+    assert paying.pays() == ["", ""]
+    paying.form.button.setFocus()
+    assert "1,200" in paying.error("amount")
+    assert paying.credit() == 0

@@ -130,6 +130,12 @@ class InvoiceDetail(QWidget):
             self._stack.setCurrentWidget(self.tabs)
             self._stack.removeWidget(holder)
             holder.deleteLater()
+            self._show_around(is_form=False)
+
+    def _show_around(self, *, is_form: bool) -> None:
+        """A form has the space and the one primary button to itself."""
+        self.mail_button.setVisible(not is_form)
+        self._around.setVisible(not is_form)
 
     def _show_deliveries(self, invoice: IssuedInvoice, words: Figures) -> None:
         earlier = invoices.list_deliveries(self._desk.read, invoice.id)[:-1]
@@ -221,6 +227,13 @@ class InvoiceDetail(QWidget):
         inside.addLayout(_line(self._note, self.client_button))
         inside.addLayout(_line(self._missing, self.again_button))
         inside.addWidget(self.pdf, 1)
+        self._around = QWidget()
+        around = QVBoxLayout(self._around)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.setSpacing(8)
+        around.addWidget(self.figures)
+        around.addWidget(self.related)
+        around.addLayout(_links_line(self.acts))
         self.tabs = TabPages(_("Parts of the invoice"))
         self.tabs.add("paper", _("Paper"), lambda: paper)
         self.tabs.add("history", _("What happened"), lambda: self.history)
@@ -230,9 +243,7 @@ class InvoiceDetail(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
         layout.addWidget(self.header)
-        layout.addWidget(self.figures)
-        layout.addWidget(self.related)
-        layout.addLayout(_links_line(self.acts))
+        layout.addWidget(self._around)
         layout.addWidget(self._stack, 1)
 
     def _open_form(self, make: Callable[[Desk, InvoiceSummary], ActForm]) -> None:
@@ -247,6 +258,7 @@ class InvoiceDetail(QWidget):
         self.form = form
         self._stack.addWidget(scrolled(form, form.accessibleName()))
         self._stack.setCurrentIndex(1)
+        self._show_around(is_form=True)
         set_reading_order(self)
         form.form.focus(next(iter(form.form.values())))
 

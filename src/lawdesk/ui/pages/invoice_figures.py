@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from datetime import date
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from lawdesk.domain.invoices import Channel, InvoiceKind, InvoiceSummary
+from lawdesk.domain.receivables.accounts import InvoiceStatus
 from lawdesk.translation import _
 from lawdesk.ui.pages.invoice_delivery import channel_words
-from lawdesk.ui.pages.invoice_status import status_of, status_tone, status_words
+from lawdesk.ui.pages.invoice_status import standing_words, status_of, status_tone, status_words
 from lawdesk.ui.pages.receivables.arrears_words import Figures
 from lawdesk.ui.widgets.badge import Figure
+
+_WIDE = 560
 
 
 class InvoiceFigures(QWidget):
@@ -19,6 +23,7 @@ class InvoiceFigures(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._asks = True
         self.open = Figure(_("Open"), "", "")
         self.total = Figure(_("Total"), "", "")
         self.due = Figure(_("To be paid by"), "", "")
@@ -37,7 +42,8 @@ class InvoiceFigures(QWidget):
         status = status_of(summary, today)
         if status is not None:
             amount = words.money(summary.open_cents, currency)
-            self.open.show_value(amount, status_words(status), tone=_note_tone(status_tone(status)))
+            told = _status_note(summary, status, words)
+            self.open.show_value(amount, told, tone=_note_tone(status_tone(status)))
         net = words.plain_money(net_cents, currency)
         self.total.show_value(
             words.plain_money(summary.total_cents, currency),
@@ -46,9 +52,29 @@ class InvoiceFigures(QWidget):
         issued = _("issued {date}").format(date=words.day(summary.issued_on))
         self.due.show_value(words.day(summary.due_on), issued)
         self.sent.show_value(*_given(summary.delivered_on, summary.delivered_by, words))
-        asks = summary.kind is not InvoiceKind.CREDIT_NOTE
-        self.open.setVisible(asks)
-        self.due.setVisible(asks)
+        self._asks = summary.kind is not InvoiceKind.CREDIT_NOTE
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow window leaves the total out, so that no day is cut off."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.open.setVisible(self._asks)
+        self.due.setVisible(self._asks)
+        self.total.setVisible(not self._asks or self.width() >= _WIDE)
+
+
+def _status_note(summary: InvoiceSummary, status: InvoiceStatus, words: Figures) -> str:
+    """How the claim stands, and of how much the open amount is a part."""
+    if status is InvoiceStatus.DISPUTED:
+        return standing_words(summary, status, words.practice)
+    told = status_words(status)
+    if summary.open_cents in {0, summary.total_cents}:
+        return told
+    total = words.plain_money(summary.total_cents, summary.currency)
+    return _("of {total}, {status}").format(total=total, status=told)
 
 
 def _note_tone(tone: str) -> str:

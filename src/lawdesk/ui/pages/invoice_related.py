@@ -28,7 +28,7 @@ class RelatedPapers(QWidget):
         super().__init__()
         self.buttons: list[Button] = []
         self._line = QHBoxLayout(self)
-        self._line.setContentsMargins(-4, 0, 0, 0)
+        self._line.setContentsMargins(0, 0, 0, 0)
         self._line.setSpacing(4)
         self._line.addStretch(1)
 

@@ -64,14 +64,21 @@ def standing_badge(
         return (_("not sent"), "attention") if summary.delivered_on is None else None
     if status is InvoiceStatus.OPEN and summary.delivered_on is None:
         return _("not sent"), "attention"
+    return standing_words(summary, status, practice), status_tone(status)
+
+
+def standing_words(summary: InvoiceSummary, status: InvoiceStatus, practice: Practice) -> str:
+    """The status with its amount where that is not the whole: what is open, or what is disputed."""
     words = status_words(status)
-    if 0 < summary.open_cents != summary.total_cents:
-        amount = format_money(summary.open_cents, summary.currency, practice.locale)
-        words = _("{amount} {status}").format(
-            amount=amount,
-            status=_("open") if status is InvoiceStatus.PART_PAID else words,
-        )
-    return words, status_tone(status)
+    cents = summary.open_cents
+    if status is InvoiceStatus.DISPUTED:
+        cents = min(summary.disputed_cents, cents)
+    if status is InvoiceStatus.PART_PAID:
+        words = status_words(InvoiceStatus.OPEN)
+    if not 0 < cents != summary.total_cents:
+        return words
+    amount = format_money(cents, summary.currency, practice.locale)
+    return _("{amount} {status}").format(amount=amount, status=words)
 
 
 def kind_words(kind: InvoiceKind) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from lawdesk.domain.clients import ClientId
 from lawdesk.domain.receivables.accounts import AccountEntry, EntryKind, by_currency
@@ -21,12 +22,12 @@ from lawdesk.ui.pages.receivables.account_rows import (
     account_rows,
     sums_words,
 )
+from lawdesk.ui.pages.receivables.account_statement import AccountStatement
 from lawdesk.ui.pages.receivables.arrears_act import ActForm
 from lawdesk.ui.pages.receivables.arrears_words import figures_of
 from lawdesk.ui.pages.receivables.credit_forms import ApplyCreditForm, BouncedForm, RefundForm
 from lawdesk.ui.pages.receivables.payment_form import PaymentForm
 from lawdesk.ui.pages.receivables.payment_words import currencies_of
-from lawdesk.ui.pages.receivables.statement_part import StatementPart
 from lawdesk.ui.questions import FileQuestions
 from lawdesk.ui.widgets.badge import Figure
 from lawdesk.ui.widgets.buttons import Button
@@ -34,6 +35,8 @@ from lawdesk.ui.widgets.choice_box import ChoiceBox
 from lawdesk.ui.widgets.reading_order import set_reading_order
 from lawdesk.ui.widgets.row_table import RowTable
 from lawdesk.ui.widgets.scrolling import scrolled
+
+_NARROW = 600
 
 
 class AccountPart(Page):
@@ -56,7 +59,7 @@ class AccountPart(Page):
         self._mails, self._files = mails, files
         self._client_id: ClientId | None = None
         self.form: ActForm | None = None
-        self.statement: StatementPart | None = None
+        self.statement: AccountStatement | None = None
         self.owes = Figure(_("Owes"), "", "")
         self.overdue = Figure(_("Overdue"), "", "")
         self.credit = Figure(_("Credit"), "", "")
@@ -94,6 +97,13 @@ class AccountPart(Page):
         self._show_figures(currency)
         self._show_links()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow page has the links below the button."""
+        super().resizeEvent(event)
+        narrow = self.width() < _NARROW
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._acts_line.setDirection(down if narrow else across)
+
     def record_payment(self) -> None:
         """Opens the form for money that came in."""
         if self._client_id is not None:
@@ -104,6 +114,7 @@ class AccountPart(Page):
         form, self.form = self.form, None
         self._stack.setCurrentIndex(0)
         self.back_button.hide()
+        self._acts.show()
         holder = self._stack.widget(1)
         if form is not None and holder is not None:
             self._stack.removeWidget(holder)
@@ -131,7 +142,7 @@ class AccountPart(Page):
         self.owes.show_value(figures.money(open_cents, currency), _claims(len(claims)))
         self.overdue.show_value(
             figures.money(late_cents, currency),
-            _("the oldest since {day}").format(day=figures.day(late[0].due_on)) if late else "",
+            _("since {day}").format(day=figures.day(late[0].due_on)) if late else "",
             tone="overdue" if late else "",
         )
         words = _("not yet used") if credit_cents > 0 else ""
@@ -168,25 +179,29 @@ class AccountPart(Page):
         figures.setSpacing(16)
         for figure in (self.owes, self.overdue, self.credit):
             figures.addWidget(figure, 1)
-        acts = QHBoxLayout()
-        acts.setSpacing(4)
-        acts.addWidget(self.pay_button)
-        acts.addSpacing(4)
-        for button in self.links.values():
-            acts.addWidget(button)
         self.back_button = Button(_("Back to the account"), kind="link")
         self.back_button.clicked.connect(lambda _checked=False: self.close_form())
         self.back_button.hide()
-        acts.addWidget(self.back_button)
-        acts.addStretch(1)
-        acts.addWidget(self.currency)
+        links = QHBoxLayout()
+        links.setSpacing(4)
+        for button in self.links.values():
+            links.addWidget(button)
+        links.addStretch(1)
+        links.addWidget(self.currency)
+        self._acts = QWidget()
+        self._acts_line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._acts)
+        self._acts_line.setContentsMargins(0, 0, 0, 0)
+        self._acts_line.setSpacing(8)
+        self._acts_line.addWidget(self.pay_button)
+        self._acts_line.addLayout(links, 1)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(16)
         layout.addLayout(figures)
-        layout.addLayout(acts)
+        layout.addWidget(self._acts)
+        layout.addWidget(self.back_button)
         layout.addWidget(self._stack, 1)
 
     def _open_form(self, form: ActForm) -> None:
@@ -195,6 +210,7 @@ class AccountPart(Page):
         self.form = form
         self._stack.insertWidget(1, scrolled(form, form.accessibleName()))
         self._stack.setCurrentIndex(1)
+        self._acts.hide()
         set_reading_order(self)
         form.form.focus(next(iter(form.form.values())))
 
@@ -209,11 +225,12 @@ class AccountPart(Page):
         if self.statement is None:
             mails = self._mails or MailHandover(self.desk, parent=self)
             files = self._files or FileQuestions()
-            self.statement = StatementPart(self.desk, mails=mails, files=files)
+            self.statement = AccountStatement(self.desk, mails=mails, files=files)
             self._stack.addWidget(self.statement)
         self.statement.show_item(self._client_id)
         self._stack.setCurrentWidget(self.statement)
         self.back_button.show()
+        self._acts.hide()
         set_reading_order(self)
 
     def _on_apply_clicked(self) -> None:

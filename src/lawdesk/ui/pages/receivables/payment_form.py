@@ -70,10 +70,11 @@ class PaymentForm(ActForm):
 
     def _add_fields(self) -> None:
         read, form = self._desk.read, self.form
-        amount = form.add_money("amount", _("Amount"))
-        amount.touched.connect(self._propose)
         moneys = currencies_of(read, self._client_id)
-        form.add_choice("currency", _("Currency"), [(code, code) for code in moneys])
+        unit = moneys[0] if len(moneys) == 1 else ""
+        form.add_money("amount", _("Amount"), unit=unit).touched.connect(self._propose)
+        if len(moneys) > 1:
+            form.add_choice("currency", _("Currency"), [(code, code) for code in moneys])
         form.add_date("received_on", _("Received on"), placeholder=_("today, fri, 12.3."))
         form.add_date("value_on", _("Value date"), placeholder=_("the day it was received"))
         methods = [(method.value, words) for method, words in method_words().items()]
@@ -86,7 +87,6 @@ class PaymentForm(ActForm):
         choices += [(int(each.id), shortened(each.title, 40)) for each in found]
         form.add_choice("matter", _("Is the rest an advance?"), choices)
         form.show_values({"received_on": self._figures.short_day(self._desk.clock.now().day)})
-        form.set_visible("currency", visible=len(moneys) > 1)
 
     def _show_line(self) -> None:
         client = clients.get(self._desk.read, self._client_id)
@@ -96,7 +96,8 @@ class PaymentForm(ActForm):
         self.show_line(words.format(name=client.name, amount=amount))
 
     def _currency(self) -> str:
-        return str(self.form.values()["currency"])
+        own = self._figures.practice.currency
+        return str(self.form.values().get("currency", own))
 
     def _read_open(self) -> None:
         self._open = accounts.list_open(self._desk.read, self._client_id, self._currency())
@@ -106,8 +107,17 @@ class PaymentForm(ActForm):
             self._named = {}
             self._read_open()
             self._show_line()
-        if name in {"currency", "matter", "amount"}:
+        if name in {"currency", "matter"}:
             self._propose()
+        if name == "amount":
+            self._check_amount()
+
+    def _check_amount(self) -> None:
+        """An amount that can be read in two ways is asked about as soon as it stands there."""
+        try:
+            self._cents("amount", self._currency())
+        except FieldError as error:
+            self.form.show_error("amount", str(error))
 
     def _propose(self) -> None:
         """Spreads what is typed: what was named by hand first, then the oldest due."""
@@ -119,6 +129,7 @@ class PaymentForm(ActForm):
             self.rest.setText("")
         else:
             self._spread_over(cents)
+        self.rest.setVisible(bool(self.rest.text()))
         self._show_rows()
 
     def _spread_over(self, cents: int) -> None:
