@@ -284,9 +284,9 @@ def test_the_sample_practice_is_a_practice_like_any_other(tmp_path: Path) -> Non
     session = open_session(tmp_path / "sample", keys, tmp_path / "state", clock)
     read = session.database.read
     assert practice.get(read).is_sample
-    assert clients.count(read) == 8
-    assert matters.count(read) == 12
-    assert invoices.count_and_total(read)[0] == 7  # six invoices and a credit note
+    assert clients.count(read) == 9
+    assert matters.count(read) == 13
+    assert invoices.count_and_total(read)[0] == 10  # eight invoices, a credit note, a note of interest
     assert len(drafts.list_summaries(read)) == 1
     assert len(timers.list_parked(read)) == 2
     assert timers.find_running(read) is None

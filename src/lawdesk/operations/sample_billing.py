@@ -32,28 +32,31 @@ from lawdesk.domain.billing.fee_agreements import (
     Milestone,
     ProBono,
     Stage,
+    Subscription,
 )
 from lawdesk.domain.clients import ClientId
 from lawdesk.domain.clock import Moment
 from lawdesk.domain.invoices import InvoiceId, InvoiceKind
 from lawdesk.domain.matters import MatterId
-from lawdesk.domain.receivables.disputes import StepKind
+from lawdesk.domain.receivables.disputes import Outcome, StepKind
 from lawdesk.domain.receivables.payment_plans import equal_instalments, monthly_days
 from lawdesk.domain.receivables.payments import PaymentMethod
 from lawdesk.operations.billing.budgets import set_budget
 from lawdesk.operations.billing.expenses import add_typed_expense
 from lawdesk.operations.billing.fee_agreements import agree_fee, agreement_for
-from lawdesk.operations.billing.fixed_charges import reach_milestone
+from lawdesk.operations.billing.fixed_charges import charge_subscription, reach_milestone
 from lawdesk.operations.billing.policies import accept_policy, policy_for, set_policy
 from lawdesk.operations.credit_notes import credit_invoice
-from lawdesk.operations.receivables.disputes import do_step, open_dispute
+from lawdesk.operations.receivables.disputes import do_step, end_dispute, open_dispute
+from lawdesk.operations.receivables.interest_notes import InterestTexts, issue_interest_note
 from lawdesk.operations.receivables.payment_plans import agree_plan
-from lawdesk.operations.receivables.payments import record_payment
+from lawdesk.operations.receivables.payments import record_payment, refund_credit
 from lawdesk.operations.receivables.reminders import make_reminder
+from lawdesk.operations.receivables.write_offs import write_off
 from lawdesk.store import invoices, matters, practice
 from lawdesk.store.billing import policies
 from lawdesk.store.database import Transaction
-from lawdesk.store.receivables import accounts
+from lawdesk.store.receivables import accounts, disputes
 
 Happening = tuple[Moment, Callable[[], object]]
 
@@ -103,10 +106,15 @@ class SampleBilling:
         yield from self._each(plan["milestones"], self._reach, early=True)
         yield from self._each(plan["budgets"], self._set_budget, early=True)
         yield from self._each(plan["expenses"], self._spend, early=True)
+        yield from self._each(plan["subscriptions"], self._charge_subscription)
         yield from self._each(plan["payments"], self._pay)
         yield from self._each(plan["credits"], self._credit)
         yield from self._each(plan["disputes"], self._dispute)
         yield from self._each(plan["dispute_steps"], self._do_step)
+        yield from self._each(plan["ended_disputes"], self._end_dispute)
+        yield from self._each(plan["write_offs"], self._write_off)
+        yield from self._each(plan["refunds"], self._refund)
+        yield from self._each(plan["interest"], self._charge_interest)
         yield from self._each(plan["plans"], self._agree_plan)
         yield from self._each(plan["reminders"], self._remind)
 
@@ -141,7 +149,7 @@ class SampleBilling:
 
     def _agree(self, row: Mapping[str, Any], now: Moment) -> None:
         evergreen = row.get("evergreen_cents")
-        terms = AgreedTerms(_fee(row), Evergreen(*evergreen) if evergreen else None)
+        terms = AgreedTerms(_fee(row, now), Evergreen(*evergreen) if evergreen else None)
         agree_fee(
             self._tx,
             self._names.matter(row["matter"]),
@@ -157,6 +165,11 @@ class SampleBilling:
         agreement = agreement_for(self._tx, self._names.matter(row["matter"]), now.day)
         if agreement is not None:
             reach_milestone(self._tx, agreement.id, row["position"], reached_on=now.day, now=now)
+
+    def _charge_subscription(self, row: Mapping[str, Any], now: Moment) -> None:
+        agreement = agreement_for(self._tx, self._names.matter(row["matter"]), now.day)
+        if agreement is not None:
+            charge_subscription(self._tx, agreement.id, now.day, now=now, wording=row["wording"])
 
     def _set_budget(self, row: Mapping[str, Any], now: Moment) -> None:
         seconds = row["hours"] * 3600 if "hours" in row else None
@@ -209,8 +222,6 @@ class SampleBilling:
         )
 
     def _do_step(self, row: Mapping[str, Any], now: Moment) -> None:
-        from lawdesk.store.receivables import disputes
-
         invoice_id = self._invoice(self._names.matter(row["matter"]))
         dispute = disputes.list_of_invoice(self._tx, invoice_id)[-1]
         do_step(
@@ -221,6 +232,37 @@ class SampleBilling:
             note=row["note"],
             now=now,
         )
+
+    def _end_dispute(self, row: Mapping[str, Any], now: Moment) -> None:
+        invoice_id = self._invoice(self._names.matter(row["matter"]))
+        dispute = disputes.list_of_invoice(self._tx, invoice_id)[-1]
+        outcome = Outcome(row["outcome"])
+        end_dispute(self._tx, dispute.id, outcome, ended_on=now.day, note=row["note"], now=now)
+
+    def _write_off(self, row: Mapping[str, Any], now: Moment) -> None:
+        write_off(
+            self._tx,
+            self._invoice(self._names.matter(row["matter"])),
+            row["cents"],
+            row["reason"],
+            written_off_on=now.day,
+            now=now,
+        )
+
+    def _refund(self, row: Mapping[str, Any], now: Moment) -> None:
+        refund_credit(
+            self._tx,
+            matters.get(self._tx, self._names.matter(row["matter"])).client_id,
+            row["cents"],
+            paid_on=now.day,
+            reference=row["reference"],
+            now=now,
+        )
+
+    def _charge_interest(self, row: Mapping[str, Any], now: Moment) -> None:
+        texts = InterestTexts(**row["texts"])
+        invoice_id = self._invoice(self._names.matter(row["matter"]))
+        issue_interest_note(self._tx, invoice_id, now.day, texts, now=now)
 
     def _agree_plan(self, row: Mapping[str, Any], now: Moment) -> None:
         matter_id = self._names.matter(row["matter"])
@@ -245,9 +287,11 @@ class SampleBilling:
         return next(row.id for row in listed if row.kind is InvoiceKind.INVOICE)
 
 
-def _fee(row: Mapping[str, Any]) -> FeeTerms:
+def _fee(row: Mapping[str, Any], now: Moment) -> FeeTerms:
     if "flat" in row:
         return FlatFee(tuple(Milestone(*each) for each in row["flat"]), prints_hours=True)
+    if "subscription_cents" in row:
+        return Subscription(row["subscription_cents"], row["every_months"], now.day)
     if "cap_cents" in row:
         return Capped(row["cap_cents"])
     if "stages" in row:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import Any
 
-from lawdesk.domain.billing.drafts import DraftId
+from lawdesk.domain.billing.drafts import DraftId, DraftPayer
 from lawdesk.domain.clients import ClientId, ClientKind, ContactKind
 from lawdesk.domain.clock import Moment, at_local_time
 from lawdesk.domain.invoices import Channel
@@ -19,6 +19,7 @@ from lawdesk.domain.matters import MatterId
 from lawdesk.domain.time_entries import Charge
 from lawdesk.operations.clients import add_client, change_client, set_contacts
 from lawdesk.operations.composition import Texts
+from lawdesk.operations.draft_payers import set_payers
 from lawdesk.operations.drafts import make_draft
 from lawdesk.operations.invoices import issue_invoice, note_delivery
 from lawdesk.operations.matters import change_matter, open_matter
@@ -183,6 +184,8 @@ class _Filling:
 
         def happen() -> None:
             draft = make_draft(self._tx, self._matters[row["matter"]], now=moment)
+            if "payers" in row:
+                set_payers(self._tx, draft, [self._payer(draft, *each) for each in row["payers"]])
             if row.get("stays_draft"):
                 return
             texts = self._find_texts(self._tx, draft, moment)
@@ -193,6 +196,18 @@ class _Filling:
                 note_delivery(self._tx, invoice, delivered_on=day, channel=channel, now=moment)
 
         return happen
+
+    def _payer(self, draft: DraftId, client: str, share_ppm: int, consent: str) -> DraftPayer:
+        return DraftPayer(
+            id=0,
+            draft_id=draft,
+            client_id=self._clients[client],
+            share_ppm=share_ppm,
+            fixed_cents=None,
+            is_rest=False,
+            masks_narrative=bool(consent),
+            consent=consent,
+        )
 
     def _moment(self, weekdays_back: int, wall: time) -> Moment:
         return Moment(self._instant(weekdays_back, wall), self._now.zone)
