@@ -113,6 +113,7 @@ def enter(widget: QWidget, text: str) -> None:
     """Types over what stands in a field and leaves it with Tab."""
     widget.setFocus()
     QTest.keyClick(widget, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(widget, Qt.Key.Key_Delete)
     QTest.keyClicks(widget, text)
     QTest.keyClick(widget, Qt.Key.Key_Tab)
 

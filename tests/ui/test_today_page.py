@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -12,16 +12,23 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from claims_room import add_claim
 from clock_window import press, table_of, texts_of, throw_away, type_into_cell, work
 from desk_room import DeskRoom
 from lawdesk.domain.life_signs import Doubt, Gap
 from lawdesk.domain.matters import MatterId
+from lawdesk.domain.receivables.payment_plans import Instalment
 from lawdesk.domain.time_entries import Standing, TimeEntryId
 from lawdesk.operations.doubts import note_gap
 from lawdesk.operations.practice import change_practice
+from lawdesk.operations.receivables.disputes import open_dispute
+from lawdesk.operations.receivables.payment_plans import agree_plan
+from lawdesk.operations.receivables.reminders import make_reminder
 from lawdesk.operations.timers import park_timer, start_timer
 from lawdesk.store import practice, time_entries, timers
+from lawdesk.store.billing import retainers
 from lawdesk.ui import fonts, theme
+from lawdesk.ui.pages.today_money import TodayMoney
 from lawdesk.ui.pages.today_page import TodayPage
 from lawdesk.ui.widgets.badge import Figure
 from lawdesk.ui.widgets.bar_chart import BarChart
@@ -71,6 +78,12 @@ def click_link(table: RowTable, row_id: object, name: str) -> None:
                 QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
                 return
     raise AssertionError(f"no link {name!r} on {row_id!r}")
+
+
+def lines(page: TodayPage) -> list[str]:
+    """What waits, as the links say it."""
+    money = page.findChild(TodayMoney)
+    return [line.words() for line in money.lines if line.isVisible()]
 
 
 def keys(page: TodayPage) -> list[str]:
@@ -199,6 +212,70 @@ def test_week_and_strip_can_be_heard(page: TodayPage) -> None:
     assert chart.accessibleDescription() == "Mo , Tu , We , Th , Fr 1.6"
     assert "9:51–10:06 not recorded" in strip.accessibleDescription()
     assert "10:06–10:53 Alvarez running" in strip.accessibleDescription()
+
+
+def test_money_owed_is_seen_without_asking(
+    page: TodayPage, desk_room: DeskRoom, qtbot: QtBot
+) -> None:
+    room = desk_room.room
+    matter = room.add_matter("Brandt estate")
+    late = add_claim(room, matter, 1_036_90, date(2026, 11, 12))
+    add_claim(room, matter, 500_00, date(2026, 12, 24))
+    overdue = [f.accessibleName() for f in page.findChildren(Figure) if f.isVisible()]
+    assert "Overdue: 1,036.90. 1 invoice, oldest 8 days" in overdue
+    assert lines(page) == ["1 reminder is due · 1,036.90"]
+    with qtbot.waitSignal(page.open_asked) as asked:
+        press(page, "1 reminder is due · 1,036.90")
+    assert asked.args == ["receivables", late]
+    room.do(make_reminder, late, now=room.clock.now())
+    assert lines(page) == []
+    assert not page.findChild(TodayMoney).isVisible()
+
+
+def test_one_day_is_one_day(page: TodayPage, desk_room: DeskRoom) -> None:
+    room = desk_room.room
+    add_claim(room, room.add_matter("Brandt estate"), 10_00, date(2026, 11, 19))
+    names = [f.accessibleName() for f in page.findChildren(Figure)]
+    assert "Overdue: 10.00. 1 invoice, oldest 1 day" in names
+    work(desk_room, room.add_matter("Chen lease"), 3600, "Call")
+    desk_room.clock.go_on(24 * 3600)
+    page.refresh()
+    names = [f.accessibleName() for f in page.findChildren(Figure)]
+    assert any(name.endswith("1 matter, oldest 1 day") for name in names)
+
+
+def test_steps_instalments_and_advances_that_wait_lead_to_them(
+    page: TodayPage, desk_room: DeskRoom, qtbot: QtBot
+) -> None:
+    room = desk_room.room
+    matter = room.add_matter("Brandt estate")
+    disputed = add_claim(room, matter, 300_00, date(2026, 12, 24), date(2026, 11, 1))
+    split = add_claim(room, matter, 200_00, date(2026, 12, 24), date(2026, 11, 1))
+    now = room.clock.now()
+    room.do(open_dispute, disputed, 300_00, "Why", received_on=date(2026, 11, 2), now=now)
+    plan = [Instalment(date(2026, 11, 10), 200_00)]
+    room.do(agree_plan, 1, [split], plan, agreed_on=date(2026, 11, 2), now=now)
+    room.do(retainers.insert, matter, split, date(2026, 11, 2), 2_500_00)
+    assert lines(page) == [
+        "1 payment plan is behind",
+        "1 dispute has a step due · 300.00",
+        "1 advance was asked for and has not come · 2,500.00",
+    ]
+    wanted = [["receivables", split], ["receivables", disputed], ["invoice", split]]
+    for words, args in zip(lines(page), wanted, strict=True):
+        with qtbot.waitSignal(page.open_asked) as asked:
+            press(page, words)
+        assert asked.args == args
+
+
+def test_what_changed_while_today_was_hidden_is_there_when_it_is_shown(
+    page: TodayPage, desk_room: DeskRoom
+) -> None:
+    page.hide()
+    room = desk_room.room
+    add_claim(room, room.add_matter("Brandt estate"), 75_50, date(2026, 11, 1))
+    page.show()
+    assert lines(page) == ["1 reminder is due · 75.50"]
 
 
 def test_work_that_began_before_midnight_is_still_shown(

@@ -84,6 +84,7 @@ class TodayMoney(QWidget):
                 lambda _checked=False, each=each: self.open_asked.emit(each.kind, each.item_id)
             )
             self._layout.addWidget(line, 0, Qt.AlignmentFlag.AlignLeft)
+            line.show()
             self.lines.append(line)
 
     def _clear(self) -> None:

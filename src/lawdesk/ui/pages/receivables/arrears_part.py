@@ -37,6 +37,7 @@ from lawdesk.ui.pages.receivables.interest_words import interest_words
 from lawdesk.ui.widgets.check_box import CheckBox
 from lawdesk.ui.widgets.empty_state import EmptyState
 from lawdesk.ui.widgets.labels import rule
+from lawdesk.ui.widgets.reading_order import set_reading_order
 from lawdesk.ui.widgets.row_table import RowTable
 from lawdesk.ui.widgets.scrolling import scrolled
 from lawdesk.ui.widgets.search_box import SearchBox, no_match_words
@@ -117,8 +118,9 @@ class ArrearsPart(Page):
         self.act = makers[name](line.row)
         self.act.closed.connect(self._close_act)
         self._act_place.addWidget(self.act)
+        self.act.show()
         self._stack.setCurrentIndex(2)
-        self.act.setFocus()
+        set_reading_order(self)
         self.act.form.focus(next(iter(self.act.form.values())))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -40,6 +40,7 @@ from lawdesk.ui.widgets.badge import Figure
 from lawdesk.ui.widgets.buttons import Button
 from lawdesk.ui.widgets.columns import Column
 from lawdesk.ui.widgets.labels import text_label
+from lawdesk.ui.widgets.reading_order import set_reading_order
 from lawdesk.ui.widgets.row_table import RowTable
 
 _DOSSIER_HEIGHT = 560
@@ -247,6 +248,8 @@ class DisputeDetail(QWidget):
         self.form = form
         form.closed.connect(self._close_form)
         self._form_place.addWidget(form)
+        form.show()  # else it is shown a moment later, and the cursor cannot go into it yet
+        set_reading_order(self)
         form.form.focus("note")
 
     def _close_form(self) -> None:

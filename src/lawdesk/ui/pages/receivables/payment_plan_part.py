@@ -26,6 +26,7 @@ from lawdesk.ui.widgets.buttons import Button
 from lawdesk.ui.widgets.check_box import CheckBox
 from lawdesk.ui.widgets.empty_state import EmptyState
 from lawdesk.ui.widgets.labels import rule
+from lawdesk.ui.widgets.reading_order import set_reading_order
 from lawdesk.ui.widgets.record_list import Record, RecordList
 from lawdesk.ui.widgets.scrolling import scrolled
 
@@ -115,10 +116,12 @@ class PaymentPlansPart(Page):
         self.form.closed.connect(self._close_form)
         self.form.agreed.connect(self.show_item)
         self._form_place.addWidget(self.form)
+        self.form.show()
         if invoice_id is not None:
             claim = claims.get(self.desk.read, invoice_id)
             self.form.choose(claim.client_id, invoice_id)
         self._stack.setCurrentIndex(2)
+        set_reading_order(self)
         self.form.form.focus("client" if invoice_id is None else "count")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
