@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -59,9 +60,9 @@ class Owed:
         """The practice's rows."""
         return self.desk_room.desk.read
 
-    def wait(self, done: object) -> None:
+    def wait(self, done: Callable[[], object]) -> None:
         """Lets workers go on until something is true."""
-        self.qtbot.waitUntil(done, timeout=20_000)
+        self.qtbot.waitUntil(lambda: bool(done()), timeout=20_000)
 
 
 def open_receivables(qtbot: QtBot, desk_room: DeskRoom, folder: Path) -> Owed:
@@ -71,7 +72,12 @@ def open_receivables(qtbot: QtBot, desk_room: DeskRoom, folder: Path) -> Owed:
     fonts.load_fonts()
     theme.apply_theme(app, "light")
     opened: list[Path] = []
-    mails = MailHandover(desk_room.desk, lambda path: opened.append(path) is None)
+
+    def open_path(path: Path) -> bool:
+        opened.append(path)
+        return True
+
+    mails = MailHandover(desk_room.desk, open_path)
     page = ReceivablesPage(desk_room.desk, mails=mails, files=Folders(folder))
     owed = Owed(page, desk_room, folder, qtbot, opened=opened)
     desk_room.desk.said.connect(lambda sentence, _steps: owed.said.append(sentence))

@@ -14,7 +14,8 @@ from billing_room import answer, click, draw_pdf, issue, make_work
 from claims_room import add_claim, set_day
 from clock_window import press, texts_of
 from desk_room import DeskRoom
-from lawdesk.domain.receivables.disputes import Outcome, StepKind
+from lawdesk.domain.invoices import InvoiceId
+from lawdesk.domain.receivables.disputes import DisputeId, Outcome, StepKind
 from lawdesk.operations.receivables.disputes import open_dispute
 from lawdesk.store.receivables import accounts, disputes, write_offs
 from lawdesk.ui.pages.receivables.arrears_act import ActForm
@@ -33,6 +34,8 @@ from receivables_window import (
 )
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+FIRST, DISPUTE = InvoiceId(1), DisputeId(1)
 
 DUE = date(2026, 12, 12)
 
@@ -66,7 +69,7 @@ def note_dispute(owed: Owed, cents: int = 400_00) -> DisputesPart:
     room = owed.desk_room.room
     dispute_id = room.do(
         open_dispute,
-        1,
+        FIRST,
         cents,
         "It took too long",
         received_on=date(2026, 11, 20),
@@ -91,7 +94,7 @@ def test_a_part_is_disputed_and_the_rest_stays_due_on_its_day(owed: Owed) -> Non
     say(form, "disputed", "400")
     say(form, "reason", "The call was shorter.")
     press(form, "Note the dispute")
-    found = disputes.list_of_invoice(owed.read, 1)
+    found = disputes.list_of_invoice(owed.read, FIRST)
     assert [(d.disputed_cents, d.reason, d.received_on) for d in found] == [
         (400_00, "The call was shorter.", date(2026, 11, 20))
     ]
@@ -125,7 +128,7 @@ def test_more_than_is_open_is_refused_under_the_amount(owed: Owed) -> None:
     say(form, "reason", "  ")
     press(form, "Note the dispute")
     assert "A dispute needs a reason" in words_on(form)
-    assert disputes.list_of_invoice(owed.read, 1) == []
+    assert disputes.list_of_invoice(owed.read, FIRST) == []
 
 
 def test_ticked_lines_propose_the_amount(owed: Owed) -> None:
@@ -161,7 +164,9 @@ def test_an_overdue_step_is_marked_done_with_a_note(owed: Owed) -> None:
     say(form, "note", "Called her.")
     press(form, "Note as done")
     assert texts_of(part.detail.steps)[1] == ["Acknowledge", "done Nov 25", "Called her."]
-    step = next(s for s in disputes.list_steps(owed.read, 1) if s.kind is StepKind.ACKNOWLEDGE)
+    step = next(
+        s for s in disputes.list_steps(owed.read, DISPUTE) if s.kind is StepKind.ACKNOWLEDGE
+    )
     assert (step.done_on, step.note) == (date(2026, 11, 25), "Called her.")
 
 
@@ -173,7 +178,7 @@ def test_a_step_before_the_dispute_is_refused_in_its_place(owed: Owed) -> None:
     say(form, "done_on", "11/19/26")
     press(form, "Note as done")
     assert "after the dispute was received" in words_on(form)
-    steps = disputes.list_steps(owed.read, 1)
+    steps = disputes.list_steps(owed.read, DISPUTE)
     assert [step.kind for step in steps if step.done_on is not None] == [StepKind.RECEIVED]
 
 
@@ -217,7 +222,7 @@ def test_a_blocked_claim_is_not_handed_to_collection(owed: Owed) -> None:
     answer("Hand it over")
     press(arrears.act, "Hand it over")
     assert f"the client must be told of {PROGRAMME}" in words_on(arrears.act)
-    assert disputes.list_collections(owed.read, 1) == []
+    assert disputes.list_collections(owed.read, FIRST) == []
 
 
 def test_upholding_lets_the_whole_claim_stand(owed: Owed) -> None:
@@ -226,9 +231,9 @@ def test_upholding_lets_the_whole_claim_stand(owed: Owed) -> None:
     assert part.detail.form is not None
     say(part.detail.form, "note", "Shown to her.")
     press(part.detail.form, "End the dispute")
-    ended = disputes.get(owed.read, 1)
+    ended = disputes.get(owed.read, DISPUTE)
     assert (ended.outcome, ended.outcome_note) == (Outcome.UPHOLD, "Shown to her.")
-    assert disputes.disputed_cents(owed.read, 1) == 0
+    assert disputes.disputed_cents(owed.read, FIRST) == 0
     assert part.list.row(1) is None
     click(part.with_ended)
     assert part.list.row(1) is not None
@@ -240,12 +245,12 @@ def test_writing_off_asks_first_and_gives_up_the_disputed_part(owed: Owed) -> No
     assert detail.form is not None
     answer("Go back")
     press(detail.form, "Write off")
-    assert disputes.get(owed.read, 1).is_open
+    assert disputes.get(owed.read, DISPUTE).is_open
     asked = answer("Write off")
     press(detail.form, "Write off")
     assert "gives up USD 400.00 of invoice T-0001" in plain(asked[0])
-    assert write_offs.sum_of_invoice(owed.read, 1) == 400_00
-    assert accounts.open_cents(owed.read, 1) == 1_750_00
+    assert write_offs.sum_of_invoice(owed.read, FIRST) == 400_00
+    assert accounts.open_cents(owed.read, FIRST) == 1_750_00
 
 
 def test_adjusting_leads_to_the_credit_note_of_the_invoice(owed: Owed, qtbot: QtBot) -> None:
@@ -255,7 +260,7 @@ def test_adjusting_leads_to_the_credit_note_of_the_invoice(owed: Owed, qtbot: Qt
     with qtbot.waitSignal(owed.page.open_asked) as asked:
         press(detail.form, "End and open the invoice")
     assert asked.args == ["invoice", 1]
-    assert disputes.get(owed.read, 1).outcome is Outcome.ADJUST
+    assert disputes.get(owed.read, DISPUTE).outcome is Outcome.ADJUST
 
 
 def test_the_claim_of_a_dispute_is_one_click_away(owed: Owed) -> None:

@@ -12,6 +12,9 @@ from billing_room import answer, click
 from claims_room import add_claim
 from clock_window import texts_of
 from desk_room import DeskRoom
+from lawdesk.domain.clients import ClientId
+from lawdesk.domain.invoices import InvoiceId
+from lawdesk.domain.matters import MatterId
 from lawdesk.operations.receivables.disputes import open_dispute
 from lawdesk.operations.receivables.payments import record_payment
 from lawdesk.store import invoices
@@ -32,7 +35,7 @@ def owed(qtbot: QtBot, desk_room: DeskRoom, tmp_path: Path) -> Owed:
     invoice_id = add_claim(room, matter_id, 4_800_00, DUE, policy_id=policy)
     room.do(
         record_payment,
-        1,
+        ClientId(1),
         2_000_00,
         received_on=date(2026, 4, 20),
         named=[(invoice_id, 2_000_00)],
@@ -72,7 +75,7 @@ def test_the_note_is_a_document_of_its_own(owed: Owed, qtbot: QtBot) -> None:
     with qtbot.waitSignal(owed.page.open_asked) as opened:
         click(part.button)
     assert "over USD 54.57 for invoice T-0001 up to May 15, 2026" in asked[0].replace("\u00a0", " ")
-    note = invoices.get(owed.read, 2)
+    note = invoices.get(owed.read, InvoiceId(2))
     assert opened.args == ["invoice", 2]
     assert (note.number, note.total_cents, note.kind) == ("IN-2026-0001", 54_57, "interest_note")
     assert note.corrects_number == "T-0001"
@@ -117,7 +120,14 @@ def test_a_day_that_cannot_be_read_shows_no_interest(owed: Owed) -> None:
 
 def test_what_is_disputed_bears_no_interest_from_its_day(owed: Owed) -> None:
     room = owed.desk_room.room
-    room.do(open_dispute, 1, 800_00, "Too much", received_on=date(2026, 5, 1), now=room.clock.now())
+    room.do(
+        open_dispute,
+        InvoiceId(1),
+        800_00,
+        "Too much",
+        received_on=date(2026, 5, 1),
+        now=room.clock.now(),
+    )
     part = begin(owed)
     until(part, "5/15/26")
     assert [texts[0].partition(", ")[2] for texts in texts_of(part.segments)] == [
@@ -129,6 +139,6 @@ def test_what_is_disputed_bears_no_interest_from_its_day(owed: Owed) -> None:
 
 def test_an_invoice_that_is_not_late_offers_none(owed: Owed) -> None:
     room = owed.desk_room.room
-    later = add_claim(room, 1, 100_00, date(2026, 12, 24))
+    later = add_claim(room, MatterId(1), 100_00, date(2026, 12, 24))
     owed.page.show_item(later)
     assert not owed.page._arrears_shown.detail.links["interest"].isEnabled()

@@ -14,6 +14,8 @@ from billing_room import answer, click, retype
 from claims_room import set_day
 from clock_window import open_editor, press, texts_of
 from desk_room import DeskRoom
+from lawdesk.domain.clients import ClientId
+from lawdesk.domain.invoices import InvoiceId
 from lawdesk.domain.receivables.payment_plans import Instalment
 from lawdesk.operations.receivables.payment_plans import agree_plan
 from lawdesk.operations.receivables.payments import record_payment
@@ -24,6 +26,8 @@ from lawdesk.ui.pages.receivables.payment_plan_part import PaymentPlansPart
 from receivables_window import Owed, claim, enter, matter, open_receivables, tick, words_on
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+FIRST = InvoiceId(1)
 
 
 @pytest.fixture
@@ -65,8 +69,8 @@ def agreed(owed: Owed) -> PaymentPlansPart:
     room = owed.desk_room.room
     room.do(
         agree_plan,
-        1,
-        [1],
+        ClientId(1),
+        [FIRST],
         [Instalment(date(2026, 12, 1), 500_00), Instalment(date(2027, 1, 1), 500_00)],
         agreed_on=date(2026, 11, 20),
         grace_days=7,
@@ -115,7 +119,7 @@ def test_own_days_and_amounts_are_agreed_as_typed(owed: Owed) -> None:
     say(form, "grace", "7")
     say(form, "note", "No interest meanwhile.")
     press(form, "Agree the plan")
-    plan = payment_plans.find_running(owed.read, 1)
+    plan = payment_plans.find_running(owed.read, FIRST)
     assert plan is not None
     assert (plan.grace_days, plan.note) == (7, "No interest meanwhile.")
     assert payment_plans.list_instalments(owed.read, plan.id) == [
@@ -170,10 +174,10 @@ def test_instalments_are_met_open_and_overdue(owed: Owed) -> None:
     assert "After 7 days of grace all of it is due at once." in words
     room.do(
         record_payment,
-        1,
+        ClientId(1),
         600_00,
         received_on=date(2026, 12, 2),
-        named=[(1, 600_00)],
+        named=[(FIRST, 600_00)],
         now=room.clock.now(),
     )
     assert texts_of(part.detail.instalments) == [
@@ -201,10 +205,10 @@ def test_a_plan_is_ended_after_a_question(owed: Owed) -> None:
     part = agreed(owed)
     answer("Go back")
     press(part.detail, "End the plan")
-    assert payment_plans.find_running(owed.read, 1) is not None
+    assert payment_plans.find_running(owed.read, FIRST) is not None
     answer("End the plan")
     press(part.detail, "End the plan")
-    assert payment_plans.find_running(owed.read, 1) is None
+    assert payment_plans.find_running(owed.read, FIRST) is None
     assert part.list.row(1) is None
     click(part.with_ended)
     assert part.list.row(1) is not None

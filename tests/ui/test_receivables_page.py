@@ -13,17 +13,23 @@ from pytestqt.qtbot import QtBot
 from billing_room import answer, click
 from clock_window import press, texts_of
 from desk_room import DeskRoom
+from lawdesk.domain.clients import ClientId
+from lawdesk.domain.documents import DocumentId
+from lawdesk.domain.invoices import InvoiceId
 from lawdesk.domain.receivables.ageing import AgeBucket
 from lawdesk.operations.receivables.payments import record_payment
 from lawdesk.operations.receivables.reminders import make_reminder
 from lawdesk.store import documents
 from lawdesk.store.receivables import disputes, reminders
 from lawdesk.ui.pages.receivables.arrears_part import ArrearsPart
+from lawdesk.ui.pages.receivables.statement_part import StatementPart
 from lawdesk.ui.widgets.buttons import Button
 from lawdesk.ui.widgets.row_table import RowTable
 from receivables_window import Owed, claim, client, enter, matter, open_receivables, terms, words_on
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+FIRST = InvoiceId(1)
 
 LATE = date(2026, 8, 31)  # 81 days before the day the tests stand on
 
@@ -45,6 +51,12 @@ def owed(qtbot: QtBot, desk_room: DeskRoom, tmp_path: Path) -> Owed:
 def arrears(owed: Owed) -> ArrearsPart:
     part = owed.page.findChild(ArrearsPart)
     assert isinstance(part, ArrearsPart)
+    return part
+
+
+def statements(owed: Owed) -> StatementPart:
+    part = owed.page.parts._parts["statements"]
+    assert isinstance(part, StatementPart)
     return part
 
 
@@ -126,13 +138,13 @@ def test_claims_stand_under_their_clients_with_sums(owed: Owed) -> None:
 
 def test_the_story_of_a_claim_is_told_in_order(owed: Owed) -> None:
     room = owed.desk_room.room
-    room.do(make_reminder, 1, now=room.clock.now())
+    room.do(make_reminder, FIRST, now=room.clock.now())
     room.do(
         record_payment,
-        1,
+        ClientId(1),
         436_90,
         received_on=date(2026, 10, 1),
-        named=[(1, 436_90)],
+        named=[(FIRST, 436_90)],
         now=room.clock.now(),
     )
     owed.page.show_item(1)
@@ -150,7 +162,9 @@ def test_the_story_of_a_claim_is_told_in_order(owed: Owed) -> None:
 
 def test_what_is_paid_elsewhere_leaves_the_list_by_itself(owed: Owed) -> None:
     room = owed.desk_room.room
-    room.do(record_payment, 2, 75_50, received_on=date(2026, 11, 20), now=room.clock.now())
+    room.do(
+        record_payment, ClientId(2), 75_50, received_on=date(2026, 11, 20), now=room.clock.now()
+    )
     assert "T-0004" not in numbers(owed)
     assert total(arrears(owed).table) == "3 invoices, 1,736.90"
 
@@ -185,13 +199,14 @@ def test_reminders_are_paused_and_go_on(owed: Owed) -> None:
     assert act is not None
     enter(act.form._fields["until"].field.control(), "12/24/26")
     press(act, "Pause them")
-    assert reminders.find_pause(owed.read, 1) == date(2026, 12, 24)
+    assert reminders.find_pause(owed.read, FIRST) == date(2026, 12, 24)
     assert texts_of(arrears(owed).table)[0][7] == "Paused until Dec 24"
     assert owed.said == ["Reminders of T-0001 are paused until Dec 24, 2026."]
     press(arrears(owed).detail, "Pause reminders")
-    assert arrears(owed).act is not None
-    enter(arrears(owed).act.form._fields["until"].field.control(), "today")
-    press(arrears(owed).act, "Pause them")
+    act = arrears(owed).act
+    assert act is not None
+    enter(act.form._fields["until"].field.control(), "today")
+    press(act, "Pause them")
     assert texts_of(arrears(owed).table)[0][7] == "Reminder 4 due"
 
 
@@ -203,7 +218,7 @@ def test_a_wrong_day_is_refused_under_its_field_and_changes_nothing(owed: Owed) 
     enter(act.form._fields["until"].field.control(), "someday")
     press(act, "Pause them")
     assert "someday" in words_on(act)
-    assert reminders.find_pause(owed.read, 1) is None
+    assert reminders.find_pause(owed.read, FIRST) is None
     QTest.keyClick(act, Qt.Key.Key_Escape)
     assert arrears(owed).act is None
     assert arrears(owed).detail.isVisible()
@@ -220,7 +235,7 @@ def test_a_claim_is_handed_to_collection_after_a_question(owed: Owed) -> None:
     asked = answer("Hand it over")
     press(act, "Hand it over")
     assert "USD 1,036.90 of T-0001" in asked[0].replace("\u00a0", " ")
-    handed = disputes.list_collections(owed.read, 1)
+    handed = disputes.list_collections(owed.read, FIRST)
     assert [(each.collector, each.amount_cents) for each in handed] == [
         ("River Collections", 1_036_90)
     ]
@@ -230,7 +245,7 @@ def test_a_claim_is_handed_to_collection_after_a_question(owed: Owed) -> None:
 def test_a_statement_is_drawn_filed_and_saved(owed: Owed) -> None:
     owed.page.show_item(1)
     press(arrears(owed).detail, "Statement")
-    part = owed.page.parts._parts["statements"]
+    part = statements(owed)
     owed.wait(lambda: part.paper.pdf.page_count() > 0)
     text = part.paper.pdf.text()
     assert "Statement of account" in text
@@ -252,7 +267,7 @@ def test_a_statement_goes_out_as_a_mail_draft(
 ) -> None:
     monkeypatch.setenv("LAWDESK_HOME", str(tmp_path / "home"))
     owed.page.show_statement(1)
-    part = owed.page.parts._parts["statements"]
+    part = statements(owed)
     owed.wait(lambda: part.paper.pdf.page_count() > 0)
     click(part.mail_button)
     owed.wait(lambda: owed.opened != [])
@@ -263,7 +278,7 @@ def test_a_statement_goes_out_as_a_mail_draft(
 
 def test_a_statement_of_a_client_without_bills_is_refused_in_words(owed: Owed) -> None:
     owed.page.show_statement(client(owed.desk_room, "New Client"))
-    part = owed.page.parts._parts["statements"]
+    part = statements(owed)
     assert "This client was never billed; no letter was made." in words_on(part)
     assert part.paper.content == b""
 
@@ -300,9 +315,9 @@ def test_every_control_has_a_name(owed: Owed) -> None:
 
 def test_sealed_documents_stay_readable(owed: Owed) -> None:
     owed.page.show_statement(1)
-    part = owed.page.parts._parts["statements"]
+    part = statements(owed)
     owed.wait(lambda: part.paper.pdf.page_count() > 0)
     click(part.paper.file_button)
     owed.wait(lambda: owed.said != [])
-    document = documents.get(owed.read, 1)
+    document = documents.get(owed.read, DocumentId(1))
     assert document.plain_size == len(part.paper.content)

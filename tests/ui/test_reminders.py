@@ -14,7 +14,9 @@ from billing_room import answer, click
 from claims_room import set_day
 from clock_window import texts_of
 from desk_room import DeskRoom
-from lawdesk.domain.invoices import Channel
+from lawdesk.domain.clients import ClientId
+from lawdesk.domain.documents import DocumentId
+from lawdesk.domain.invoices import Channel, InvoiceId
 from lawdesk.operations.receivables.disputes import open_dispute
 from lawdesk.operations.receivables.payments import record_payment
 from lawdesk.operations.receivables.reminders import make_reminder
@@ -49,7 +51,7 @@ def made(owed: Owed) -> list[tuple[int, int, bool]]:
     return [
         (each.invoice_id, each.level, each.is_skipped)
         for invoice_id in (1, 2)
-        for each in reminders.list_of_invoice(owed.read, invoice_id)
+        for each in reminders.list_of_invoice(owed.read, InvoiceId(invoice_id))
     ]
 
 
@@ -88,7 +90,7 @@ def test_ticked_reminders_are_made_with_their_sealed_letters(owed: Owed) -> None
     ]  # fmt: skip
     assert texts_of(part.due) == []
     assert owed.said == ["2 reminders are made; none was sent."]
-    files = [documents.get(owed.read, each).file_name for each in (1, 2)]
+    files = [documents.get(owed.read, DocumentId(each)).file_name for each in (1, 2)]
     assert sorted(files) == ["reminder-T-0001-4.pdf", "reminder-T-0002-2.pdf"]
     log = [texts[1:] for texts in texts_of(part.sent)]
     assert ["Northgate GmbH", "T-0001", "4", "2,150.00", "not noted"] in log
@@ -113,7 +115,7 @@ def test_a_level_is_made_once_whoever_makes_it(owed: Owed) -> None:
     part = part_of(owed)
     room = owed.desk_room.room
     lines = part._lines
-    room.do(make_reminder, 2, now=room.clock.now())
+    room.do(make_reminder, InvoiceId(2), now=room.clock.now())
     part._lines = lines  # as they stood when the lawyer pressed
     part.make()
     owed.wait(lambda: all_sealed(owed))
@@ -124,7 +126,12 @@ def test_a_level_is_made_once_whoever_makes_it(owed: Owed) -> None:
 def test_the_disputed_part_is_left_out_of_list_and_letter(owed: Owed) -> None:
     room = owed.desk_room.room
     room.do(
-        open_dispute, 1, 400_00, "Too long", received_on=date(2026, 11, 20), now=room.clock.now()
+        open_dispute,
+        InvoiceId(1),
+        400_00,
+        "Too long",
+        received_on=date(2026, 11, 20),
+        now=room.clock.now(),
     )
     part = part_of(owed)
     assert texts_of(part.due)[0][4] == "1,750.00"
@@ -138,7 +145,9 @@ def test_the_disputed_part_is_left_out_of_list_and_letter(owed: Owed) -> None:
 def test_paid_claims_need_no_reminder(owed: Owed) -> None:
     part = part_of(owed)
     room = owed.desk_room.room
-    room.do(record_payment, 1, 2_150_00, received_on=date(2026, 11, 20), now=room.clock.now())
+    room.do(
+        record_payment, ClientId(1), 2_150_00, received_on=date(2026, 11, 20), now=room.clock.now()
+    )
     assert [texts[2] for texts in texts_of(part.due)] == ["T-0002"]
 
 
@@ -190,7 +199,7 @@ def test_how_it_went_out_is_noted_once(owed: Owed) -> None:
 
 def test_a_letter_that_is_missing_is_drawn_when_the_list_is_shown(owed: Owed) -> None:
     room = owed.desk_room.room
-    room.do(make_reminder, 1, now=room.clock.now())
+    room.do(make_reminder, InvoiceId(1), now=room.clock.now())
     assert not all_sealed(owed)
     part = part_of(owed)
     owed.wait(lambda: all_sealed(owed))
@@ -200,7 +209,7 @@ def test_a_letter_that_is_missing_is_drawn_when_the_list_is_shown(owed: Owed) ->
 
 def test_the_next_level_comes_after_the_new_term(owed: Owed) -> None:
     room = owed.desk_room.room
-    room.do(make_reminder, 2, now=room.clock.now())
+    room.do(make_reminder, InvoiceId(2), now=room.clock.now())
     part = part_of(owed)
     assert [texts[2] for texts in texts_of(part.due)] == ["T-0001"]
     set_day(room, date(2026, 12, 6))
@@ -216,6 +225,7 @@ def test_the_claim_leads_to_its_reminder_and_ticks_it_alone(owed: Owed) -> None:
     owed.page.show_item(2)
     click(arrears.detail.remind_button)
     part = owed.page.parts._parts["reminders"]
+    assert isinstance(part, RemindersPart)
     assert part.due.selected() == 2
     assert part.make_button.words() == "Make 1 reminder"
     QTest.keyClick(part.make_button, Qt.Key.Key_Space)
