@@ -217,7 +217,7 @@ def _work_is_billed_once(read: Reader) -> None:
 
 def _units_are_those_recorded(read: Reader) -> None:
     """An invoice of one payer bills the units of its entries, no more and no less, and what stands
-    behind a line adds up to it.
+    behind a line adds up to it. Work that was released may have been corrected since.
     """
     alone = (
         "v.kind = 'invoice' AND v.split_with_id IS NULL AND NOT EXISTS "
@@ -235,7 +235,8 @@ def _units_are_those_recorded(read: Reader) -> None:
                 AND w.position > 0)), 0) AS recorded
         FROM issued_invoices v WHERE {alone}) WHERE billed <> recorded AND NOT EXISTS
             (SELECT 1 FROM time_entries e JOIN billed_work w ON w.entry_id = e.id
-            WHERE w.invoice_id = invoice AND e.rounding_scope = 'invoice')""",
+            WHERE w.invoice_id = invoice
+            AND (e.rounding_scope = 'invoice' OR w.released_by_id IS NOT NULL))""",
     )
     _empty(
         read,
