@@ -242,3 +242,26 @@ def test_used_credit_of_a_bounced_payment_comes_off_again(account: Account) -> N
     account.room.do(reverse_payment, payment, reversed_on=FRIDAY, now=now)
     assert accounts.open_cents(account.room.read, account.first) == 1_036_90
     assert account.part.table.model.rows[-1].detail == ""
+
+
+def test_a_payment_needs_no_mouse(qtbot: QtBot, account: Account) -> None:
+    account.part.activateWindow()
+    account.part.pay_button.setFocus()
+    QTest.keyClick(account.part.pay_button, Qt.Key.Key_Space)
+    form = account.form(PaymentForm)
+    qtbot.waitUntil(lambda: account.part.focusWidget() is not None)
+    focused = account.part.focusWidget()
+    assert focused is form.form._fields["amount"].field.control()
+    QTest.keyClicks(focused, "1036.90")
+    reached = []
+    for _step in range(30):
+        focused = account.part.focusWidget()
+        assert focused is not None
+        reached.append(focused)
+        if focused is form.button:
+            break
+        QTest.keyClick(focused, Qt.Key.Key_Tab)
+    assert form.table.view in reached
+    QTest.keyClick(form.button, Qt.Key.Key_Space)
+    assert accounts.open_cents(account.room.read, account.first) == 0
+    assert account.part.focusWidget() is account.part.pay_button

@@ -12,7 +12,7 @@ from billing_room import Folders, answer, click, issue, make_work, show
 from desk_room import DeskRoom
 from lawdesk.domain.invoices import InvoiceKind
 from lawdesk.operations.issued_numbers import begin_series, next_number
-from lawdesk.store import invoices
+from lawdesk.store import invoices, numbers
 from lawdesk.ui.pages.receivables.gap_report_part import GapReportPart, spans_words
 from practice_room import FRIDAY
 
@@ -47,7 +47,7 @@ def fill(part: GapReportPart, number: str, why: str) -> None:
 def test_holes_stand_with_their_explanation(part: GapReportPart) -> None:
     rows = [(row.series, row.issued, row.last, row.holes, row.why) for row in part.table.model.rows]
     assert rows == [
-        ("Invoices 2026", "1", "42", "", "every missing number is explained"),
+        ("Invoices 2026", "1", "42", "all explained", ""),
         ("", "", "", "1–41", "=1+1 by hand"),
     ]
     assert "No number is missing without an explanation" in part.header._line.text()
@@ -90,7 +90,7 @@ def test_the_report_is_saved_as_a_file_that_runs_nothing(
     lines = target.read_text("utf-8-sig").splitlines()
     assert lines == [
         '"Series","Issued","Last number","Missing numbers","Why"',
-        '"Invoices 2026",1,42,,"every missing number is explained"',
+        '"Invoices 2026",1,42,"all explained",',
         '"Invoices 2026",,,"1–41","\'=1+1 by hand"',
     ]
 
@@ -105,3 +105,13 @@ def test_without_numbers_the_report_says_so(qtbot: QtBot, desk_room: DeskRoom) -
     show(qtbot, part)
     assert part.table.model.rows == []
     assert not part.csv_button.isEnabled()
+
+
+def test_a_hole_without_explanation_is_told(qtbot: QtBot, desk_room: DeskRoom) -> None:
+    desk_room.room.do(numbers.set_last, "invoice", "2026", 3, FRIDAY)
+    issue(desk_room.room, make_work(desk_room.room))
+    part = GapReportPart(desk_room.desk)
+    show(qtbot, part)
+    (row,) = part.table.model.rows
+    assert (row.holes, row.why, row.tone) == ("1–3", "not explained", "overdue")
+    assert part.header._line.text() == "3 numbers are missing without an explanation."

@@ -34,7 +34,7 @@ class HistoryRow:
 
 
 class InvoiceHistory(QWidget):
-    """A table; its links name the credit note to show, or ask to claim a write-off again."""
+    """A table. Links, and Enter on their rows, show a credit note or claim a write-off again."""
 
     invoice_asked = Signal(int)
     claim_asked = Signal()
@@ -44,7 +44,7 @@ class InvoiceHistory(QWidget):
         self._links: dict[str, int] = {}
         self.table = RowTable(_("What happened to it"), _columns())
         self.table.set_empty(_("Nothing has happened to it since it was issued."))
-        self.table.link_clicked.connect(self._on_link_clicked)
+        self.table.link_clicked.connect(lambda key, _link: self._on_opened(key))
         self.table.opened.connect(self._on_opened)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -62,14 +62,11 @@ class InvoiceHistory(QWidget):
         self.table.set_rows(rows, key=lambda row: row.key)
 
     def _on_opened(self, key: object) -> None:
+        row = self.table.row(key)
         if str(key) in self._links:
             self.invoice_asked.emit(self._links[str(key)])
-
-    def _on_link_clicked(self, key: object, link: str) -> None:
-        if link == "claim":
+        elif isinstance(row, HistoryRow) and row.link is not None:
             self.claim_asked.emit()
-        else:
-            self._on_opened(key)
 
 
 def history_of(

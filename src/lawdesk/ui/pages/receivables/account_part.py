@@ -114,11 +114,16 @@ class AccountPart(Page):
         form, self.form = self.form, None
         self._stack.setCurrentIndex(0)
         self.back_button.hide()
-        self._acts.show()
+        self._show_around(is_form=False)
         holder = self._stack.widget(1)
         if form is not None and holder is not None:
             self._stack.removeWidget(holder)
             holder.deleteLater()
+
+    def _show_around(self, *, is_form: bool) -> None:
+        """A form has the space and the one primary button to itself."""
+        for part in (self._figures, self._acts):
+            part.setVisible(not is_form)
 
     def _currency(self) -> str:
         return str(self.currency.key() or "")
@@ -175,7 +180,9 @@ class AccountPart(Page):
         return links
 
     def _lay_out(self) -> None:
-        figures = QHBoxLayout()
+        self._figures = QWidget()
+        figures = QHBoxLayout(self._figures)
+        figures.setContentsMargins(0, 0, 0, 0)
         figures.setSpacing(16)
         for figure in (self.owes, self.overdue, self.credit):
             figures.addWidget(figure, 1)
@@ -199,7 +206,7 @@ class AccountPart(Page):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(16)
-        layout.addLayout(figures)
+        layout.addWidget(self._figures)
         layout.addWidget(self._acts)
         layout.addWidget(self.back_button)
         layout.addWidget(self._stack, 1)
@@ -210,7 +217,7 @@ class AccountPart(Page):
         self.form = form
         self._stack.insertWidget(1, scrolled(form, form.accessibleName()))
         self._stack.setCurrentIndex(1)
-        self._acts.hide()
+        self._show_around(is_form=True)
         set_reading_order(self)
         form.form.focus(next(iter(form.form.values())))
 
@@ -230,7 +237,7 @@ class AccountPart(Page):
         self.statement.show_item(self._client_id)
         self._stack.setCurrentWidget(self.statement)
         self.back_button.show()
-        self._acts.hide()
+        self._show_around(is_form=True)
         set_reading_order(self)
 
     def _on_apply_clicked(self) -> None:

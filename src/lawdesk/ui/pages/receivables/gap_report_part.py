@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lawdesk.domain.invoices import InvoiceKind
 from lawdesk.domain.reports.report import Column as ReportColumn
@@ -22,6 +22,7 @@ from lawdesk.ui.pages.invoice_status import kind_words
 from lawdesk.ui.pages.receivables.arrears_act import ActForm
 from lawdesk.ui.pages.reports.report_files import ReportFiles
 from lawdesk.ui.questions import FileQuestions
+from lawdesk.ui.widgets.buttons import Button
 from lawdesk.ui.widgets.columns import Column
 from lawdesk.ui.widgets.page_header import PageHeader
 from lawdesk.ui.widgets.row_table import RowTable
@@ -56,8 +57,10 @@ class GapReportPart(Page):
         super().__init__(desk, parent)
         self._files = ReportFiles(desk, files or FileQuestions(), self)
         self.header = PageHeader(_("Numbers"))
-        self.csv_button = self.header.add_button(_("Save as CSV…"), lambda: self._save("csv"))
-        self.pdf_button = self.header.add_button(_("Save as PDF…"), lambda: self._save("pdf"))
+        self.csv_button = Button(_("Save as CSV…"), kind="link")
+        self.csv_button.clicked.connect(lambda _checked=False: self._save("csv"))
+        self.pdf_button = Button(_("Save as PDF…"), kind="link")
+        self.pdf_button.clicked.connect(lambda _checked=False: self._save("pdf"))
         self.table = RowTable(_("Series of numbers"), _columns(), fit_rows=_ROWS)
         self.table.set_empty(_("No number was drawn yet; each series begins at 1."))
         self.form = BeginForm(desk)
@@ -65,8 +68,14 @@ class GapReportPart(Page):
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(24)
+        column.setSpacing(16)
         column.addWidget(self.table)
+        files_line = QHBoxLayout()
+        files_line.setSpacing(4)
+        files_line.addWidget(self.csv_button)
+        files_line.addWidget(self.pdf_button)
+        files_line.addStretch(1)
+        column.addLayout(files_line)
         column.addWidget(self.form)
         column.addStretch(1)
         layout = QVBoxLayout(self)
@@ -196,10 +205,10 @@ def _series_words(each: SeriesReport) -> str:
 def _holes_words(each: SeriesReport) -> tuple[str, str, str]:
     """Holes nobody explained, what is to be said of the series, and its colour."""
     if each.unexplained:
-        return spans_words(each.unexplained), _("no explanation recorded"), "overdue"
+        return spans_words(each.unexplained), _("not explained"), "overdue"
     if each.missing:
-        return "", _("every missing number is explained"), "quiet"
-    return "", _("no number is missing"), "quiet"
+        return _("all explained"), "", "quiet"
+    return _("none"), "", "quiet"
 
 
 def _line(unexplained: int) -> str:
@@ -212,9 +221,15 @@ def _line(unexplained: int) -> str:
 
 def _columns() -> list[Column]:
     return [
-        Column("series", _("Series"), lambda row: row.series, 150, bold=lambda _row: True),
-        Column("issued", _("Issued"), lambda row: row.issued, 72, right=True),
-        Column("last", _("Last"), lambda row: row.last, 72, right=True),
-        Column("holes", _("Missing"), lambda row: row.holes, 110, tone=lambda row: row.tone),
-        Column("why", _("Why"), lambda row: row.why, tone=lambda row: row.tone),
+        Column("series", _("Series"), lambda row: row.series, bold=lambda _row: True),
+        Column("issued", _("Issued"), lambda row: row.issued, 64, right=True),
+        Column("last", _("Last"), lambda row: row.last, 64, right=True),
+        Column(
+            "holes",
+            _("Missing"),
+            lambda row: row.holes,
+            stretch=2,
+            tone=lambda row: row.tone,
+            detail=lambda row: row.why,
+        ),
     ]
