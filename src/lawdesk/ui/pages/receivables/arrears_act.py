@@ -6,15 +6,16 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import ClassVar, TypeVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from lawdesk.domain.typed_values import parse_date, parse_money
 from lawdesk.errors import FieldError, LawDeskError
 from lawdesk.translation import _
 from lawdesk.ui.desk import Desk
 from lawdesk.ui.pages.receivables.arrears_words import figures_today
+from lawdesk.ui.tasks import while_alive
 from lawdesk.ui.widgets.buttons import Button
 from lawdesk.ui.widgets.form import Form
 from lawdesk.ui.widgets.labels import text_label
@@ -115,6 +116,16 @@ class ActForm(QWidget):
 
     def _text(self, name: str) -> str:
         return str(self.form.values()[name]).strip()
+
+
+def reveal(widget: QWidget) -> None:
+    """Scrolls to a widget that opened below what is in sight, once it has its place."""
+    area = widget.parentWidget()
+    while area is not None and not isinstance(area, QScrollArea):
+        area = area.parentWidget()
+    if isinstance(area, QScrollArea):
+        scroll = while_alive(widget, area.ensureWidgetVisible)
+        QTimer.singleShot(0, lambda: scroll(widget))
 
 
 def _named(name: str, read: Callable[[], T]) -> T:

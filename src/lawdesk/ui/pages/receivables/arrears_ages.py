@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from lawdesk.domain.receivables.ageing import AgeBucket
@@ -17,7 +17,8 @@ from lawdesk.ui.widgets import drawing
 
 _HEIGHT = 68
 _BAR = 6
-_PADDING = 10
+_PADDING = 8
+_SMALLEST = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ class AgeButton(QAbstractButton):
         self._age, self._whole = age, whole_cents
         spoken = f"{self._caption()}: {age.words}, {claims_words(age.count)}"
         self.setAccessibleName(spoken)
-        self.setToolTip(claims_words(age.count))
+        self.setToolTip(f"{age.words}, {claims_words(age.count)}")
         self.updateGeometry()
         self.update()
 
@@ -130,9 +131,9 @@ class AgeButton(QAbstractButton):
         painter.setPen(tokens.color("quiet"))
         painter.drawText(inner, top, drawing.elided(painter, self._caption(), inner.width()))
         below = inner.adjusted(0, painter.fontMetrics().height() + 1, 0, 0)
-        painter.setFont(fonts.sized(fonts.BODY, fonts.SEMIBOLD))
+        painter.setFont(_fitting(self._age.words, below.width()))
         painter.setPen(tokens.color("ink" if self._age.cents else "quiet"))
-        painter.drawText(below, top, drawing.elided(painter, self._age.words, below.width()))
+        painter.drawText(below, top, self._age.words)
 
     def _paint_share(self, painter: QPainter, inner: QRect) -> None:
         tokens = palette.current()
@@ -150,3 +151,12 @@ class AgeButton(QAbstractButton):
         if self._bucket is AgeBucket.CURRENT:
             return words[:1].upper() + words[1:]
         return _("{span} days").format(span=words[:1].upper() + words[1:])
+
+
+def _fitting(words: str, width: int) -> QFont:
+    """The font in which an amount fits: one that is cut off is a wrong amount."""
+    for size in range(fonts.BODY, _SMALLEST, -1):
+        font = fonts.sized(size, fonts.SEMIBOLD)
+        if QFontMetrics(font).horizontalAdvance(words) <= width:
+            return font
+    return fonts.sized(_SMALLEST, fonts.SEMIBOLD)

@@ -99,7 +99,7 @@ def columns(figures: Callable[[], Figures]) -> list[Column]:
     """The columns of the table; `figures` gives the way of writing of the day."""
     return [
         Column("client", _("Client"), _client, stretch=5, bold=_is_head),
-        Column("number", _("Invoice"), _number, 84, tone=lambda _line: "quiet", optional=True),
+        Column("number", _("Invoice"), _number, 96, tone=lambda _line: "quiet", optional=True),
         Column("due", _("Due"), lambda line: _due(line, figures()), width=68, optional=True),
         Column("late", _("Late"), _late, width=56, right=True, tone=_tone),
         Column(

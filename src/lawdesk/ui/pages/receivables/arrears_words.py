@@ -40,7 +40,9 @@ class Figures:
 
     def near_day(self, day: date) -> str:
         """A day as short as can be: its year is said only where it is another."""
-        return format_day(day, self.practice.locale, with_year=day.year != self.year)
+        if day.year != self.year:
+            return self.short_day(day)
+        return format_day(day, self.practice.locale)
 
     def short_day(self, day: date) -> str:
         """A day as it is proposed in a field."""

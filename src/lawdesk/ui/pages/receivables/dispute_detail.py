@@ -23,6 +23,7 @@ from lawdesk.store.receivables.claims import Claim
 from lawdesk.translation import _
 from lawdesk.ui.desk import Desk
 from lawdesk.ui.pages.detail_header import DetailHeader
+from lawdesk.ui.pages.receivables.arrears_act import reveal
 from lawdesk.ui.pages.receivables.arrears_paper import Filed, PaperView
 from lawdesk.ui.pages.receivables.arrears_story import outcome_words
 from lawdesk.ui.pages.receivables.arrears_words import Figures
@@ -81,6 +82,7 @@ class DisputeDetail(QWidget):
         self.paper = PaperView(desk, files, _("The dossier"))
         self.paper.pdf.setFixedHeight(_DOSSIER_HEIGHT)
         self.paper.hide()
+        self.paper.drawn.connect(lambda: reveal(self.paper))
         self._lay_out()
 
     def show_dispute(self, dispute_id: DisputeId, figures: Figures) -> None:
@@ -250,6 +252,7 @@ class DisputeDetail(QWidget):
         self._form_place.addWidget(form)
         form.show()  # else it is shown a moment later, and the cursor cannot go into it yet
         set_reading_order(self)
+        reveal(form)
         form.form.focus("note")
 
     def _close_form(self) -> None:

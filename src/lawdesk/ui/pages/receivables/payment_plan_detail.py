@@ -18,6 +18,7 @@ from lawdesk.store.receivables.payment_plans import PaymentPlan
 from lawdesk.translation import _
 from lawdesk.ui.desk import Desk
 from lawdesk.ui.pages.detail_header import DetailHeader
+from lawdesk.ui.pages.receivables.arrears_act import reveal
 from lawdesk.ui.pages.receivables.arrears_paper import Filed, PaperView
 from lawdesk.ui.pages.receivables.arrears_words import Figures
 from lawdesk.ui.pages.receivables.statement_words import texts_for_client
@@ -66,6 +67,7 @@ class PaymentPlanDetail(QWidget):
         self.paper = PaperView(desk, files, _("The agreement"))
         self.paper.pdf.setFixedHeight(_LETTER_HEIGHT)
         self.paper.hide()
+        self.paper.drawn.connect(lambda: reveal(self.paper))
         self._lay_out()
 
     def show_plan(

@@ -36,7 +36,7 @@ from lawdesk.ui.widgets.row_table import RowTable
 
 _PAGE = 100
 _LETTER_WIDTH = 400
-_NARROW_LETTER_WIDTH = 364
+_NARROW_LETTER_WIDTH = 392
 _NARROW = 940
 _MOST_DUE = 9
 

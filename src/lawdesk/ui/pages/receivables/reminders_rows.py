@@ -32,7 +32,14 @@ def due_columns(figures: Callable[[], Figures]) -> list[Column]:
     return [
         Column("ticked", "", lambda x: "1" if x.is_ticked else "", width=34, editor=Editor.CHECK),
         Column("client", _("Client"), lambda x: isolated(x.found.row.client_name), stretch=3),
-        Column("number", _("Invoice"), lambda x: x.found.row.number, 88, tone=_quiet),
+        Column(
+            "number",
+            _("Invoice"),
+            lambda x: x.found.row.number,
+            96,
+            tone=_quiet,
+            optional=True,
+        ),
         Column("level", _("Reminder"), _level, 84, detail=_skipped),
         Column(
             "asked",
@@ -63,7 +70,7 @@ def sent_columns(figures: Callable[[], Figures]) -> list[Column]:
             optional=True,
         ),
         Column("client", _("Client"), lambda x: isolated(x.client_name), stretch=3),
-        Column("number", _("Invoice"), lambda x: x.number, 88, tone=_quiet),
+        Column("number", _("Invoice"), lambda x: x.number, 96, tone=_quiet, optional=True),
         Column("level", _("Reminder"), lambda x: str(x.level), 74),
         Column(
             "asked",
