@@ -1,53 +1,56 @@
 """The draft editor: choose and word the work on the left, see the invoice on the right."""
 
-from typing import ClassVar, cast
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QTextCursor
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
-
-from lawdesk.domain.billing.drafts import Draft, DraftId, DraftLine, DraftLineId
-from lawdesk.domain.clients import Client
-from lawdesk.domain.invoices import ComposedInvoice, InvoiceKind
-from lawdesk.domain.issued_paper import paper_of
-from lawdesk.domain.locale_format import format_money
-from lawdesk.domain.matters import Matter
-from lawdesk.domain.practice import Practice
-from lawdesk.operations.drafts import (
-    choose_line,
-    discard_draft,
-    move_line,
-    set_line_no_charge,
-    set_line_wording,
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QSizePolicy,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
 )
-from lawdesk.operations.invoices import issue_invoice, preview_invoices
-from lawdesk.operations.issued_numbers import next_number
-from lawdesk.store import clients, drafts, invoices, matters
-from lawdesk.store import practice as practices
+
+from lawdesk.domain.billing.discounts import InvoiceDiscount
+from lawdesk.domain.billing.drafts import Draft, DraftId, DraftLine
+from lawdesk.domain.clients import ClientId
+from lawdesk.domain.invoices import ComposedInvoice
+from lawdesk.domain.issued_paper import paper_of
+from lawdesk.errors import LawDeskError
+from lawdesk.operations.drafts import discard_draft
+from lawdesk.operations.invoices import issue_invoice
+from lawdesk.store import drafts, invoices
+from lawdesk.store.billing import month_end
 from lawdesk.translation import _
 from lawdesk.ui.desk import Desk
 from lawdesk.ui.invoice_wording import texts_of_draft
-from lawdesk.ui.kept_field import KeptField
 from lawdesk.ui.page import Page
-from lawdesk.ui.pages.draft_lines import (
-    DraftRow,
-    draft_columns,
-    draft_rows,
-    figure_widths,
-    total_texts,
-)
+from lawdesk.ui.pages.draft_agreement import agreement_words
+from lawdesk.ui.pages.draft_head import AddressNotice, chosen_words, issue_sentence
+from lawdesk.ui.pages.draft_keys import DraftKeys
+from lawdesk.ui.pages.draft_lines import shown_lines
+from lawdesk.ui.pages.draft_more import DraftMore
+from lawdesk.ui.pages.draft_payers_part import DraftPayers
 from lawdesk.ui.pages.draft_preview import DraftPreview
 from lawdesk.ui.pages.draft_settings import DraftSettings
 from lawdesk.ui.pages.draft_totals import DraftTotals, total_rows
-from lawdesk.ui.pages.draft_wording import WordingField, is_long
+from lawdesk.ui.pages.draft_wording import WordingField
+from lawdesk.ui.pages.draft_work_part import DraftWorkPart
+from lawdesk.ui.pages.draft_working import DraftWork, read_draft
+from lawdesk.ui.pages.invoice_drawing import InvoiceDrawing
 from lawdesk.ui.questions import confirm
 from lawdesk.ui.widgets.buttons import Button
+from lawdesk.ui.widgets.choice_box import ChoiceBox
 from lawdesk.ui.widgets.empty_state import EmptyState
-from lawdesk.ui.widgets.labels import text_label
+from lawdesk.ui.widgets.labels import set_style_property, text_label
 from lawdesk.ui.widgets.page_header import PageHeader
 from lawdesk.ui.widgets.row_table import RowTable
+from lawdesk.ui.widgets.tabs import TabPages
 
-_TERMS_WIDTH = 180
 _NARROW = 960
 
 
@@ -55,35 +58,55 @@ class DraftEditor(Page):
     """One draft. Every change is saved when it is made; the number is drawn at issue only."""
 
     tables: ClassVar[frozenset[str]] = frozenset(
-        {"drafts", "draft_lines", "time_entries", "practice", "clients", "client_contacts"}
-        | {"matters", "number_series"}
+        {"drafts", "draft_lines", "draft_payers", "time_entries", "expenses", "fixed_charges"}
+        | {"practice", "clients", "client_contacts", "matters", "number_series"}
+        | {"fee_agreements", "account_entries", "billing_policies"}
     )
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._draft_id: DraftId | None = None
-        self._lines: dict[DraftLineId, DraftLine] = {}
-        self._composed: ComposedInvoice | None = None
+        self._work: DraftWork | None = None
+        self._composed: tuple[ComposedInvoice, ...] = ()
+        self._review: list[DraftId] = []
+        self._missing: ClientId | None = None
         self._is_narrow = False
         self.header = PageHeader(_("Draft"))
+        self.before_button = self.header.add_button(_("Previous"), lambda: self.step(-1))
+        self.next_button = self.header.add_button(_("Next"), lambda: self.step(1))
         self.issue_button = self.header.add_button(
             _("Issue invoice…"), self._on_issue_clicked, primary=True
         )
         self.settings = DraftSettings(desk, self)
-        self.settings.refused.connect(desk.failed)
-        self.lines = self._make_table()
-        self.wording = WordingField()
-        self._kept_wording = KeptField(desk, self.wording, saves_itself=True)
+        self.work_part = DraftWorkPart(desk, (self.settings.period, self.settings.intro))
+        self.payers = DraftPayers(desk)
+        self.more = DraftMore(desk, self.settings.terms)
         self.totals = DraftTotals()
+        self.agreement = text_label("", "caption", wrap=True)
+        self.payer_box = ChoiceBox(_("Invoice of"))
+        self.payer_box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.preview = DraftPreview(desk)
-        self._notice = _Notice(lambda: self._open("client"))
-        self.free_button = Button(_("No charge"), kind="link")
-        self.free_button.setToolTip("Alt+N")
-        self.up_button = Button(_("Move up"), icon="up", kind="bare", hint="Alt Up")
-        self.down_button = Button(_("Move down"), icon="down", kind="bare", hint="Alt Down")
+        self._drawing = InvoiceDrawing(desk, self)
+        self._notice = AddressNotice(lambda: self._open("client"))
         self.discard_button = Button(_("Discard draft…"), kind="danger")
+        self.parts = TabPages(_("Parts of the draft"))
+        self._keys = DraftKeys(self, self.work_part)
         self._lay_out()
         self._connect()
+
+    @property
+    def lines(self) -> RowTable:
+        """The table of lines."""
+        return self.work_part.table
+
+    @property
+    def wording(self) -> WordingField:
+        """The field for long wordings."""
+        return self.work_part.wording
+
+    def show_part(self, name: str) -> None:
+        """Shows one of the tabs."""
+        self.parts.show_part(name)
 
     def show_item(self, item_id: int) -> None:
         """Shows the draft with this id."""
@@ -95,16 +118,34 @@ class DraftEditor(Page):
         self._is_stale = False
         self.refresh()
 
+    def shown_item(self) -> int | None:
+        """The draft that is open, which may be another than the one that was asked for."""
+        return self._draft_id
+
+    def review(self, draft_ids: Sequence[DraftId]) -> None:
+        """Lets these drafts follow one another; issuing one goes on to the next."""
+        self._review = list(draft_ids)
+        self._show_place()
+
+    def step(self, steps: int) -> None:
+        """Shows a draft before or after this one."""
+        ids = self._ids()
+        if self._draft_id in ids:
+            self._review = ids
+            place = ids.index(self._draft_id) + steps
+            if 0 <= place < len(ids):
+                self.show_item(ids[place])
+
     def refresh(self) -> None:
         """Reads the draft again; a draft that is gone leaves a sentence."""
-        draft = drafts.find(self.desk.read, self._draft_id) if self._draft_id else None
-        self._stack.setCurrentIndex(0 if draft else 1)
-        if draft is None:
+        found = drafts.find(self.desk.read, self._draft_id) if self._draft_id else None
+        self._stack.setCurrentIndex(0 if found else 1)
+        if found is None:
+            self._work = None
             self.preview.clear()
             return
-        matter = matters.get(self.desk.read, draft.matter_id)
-        client = clients.get(self.desk.read, matter.client_id)
-        self._show(draft, matter, client, practices.get(self.desk.read))
+        self._work = read_draft(self.desk.read, found.id, self.desk.clock.now())
+        self._show(self._work)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Shortens what stands in the table where there is little room across."""
@@ -114,63 +155,103 @@ class DraftEditor(Page):
             self._is_narrow = narrow
             self.refresh()
 
-    def _show(self, draft: Draft, matter: Matter, client: Client, practice: Practice) -> None:
-        read, now = self.desk.read, self.desk.clock.now()
-        texts = texts_of_draft(read, draft.id, now)
-        composed = preview_invoices(read, draft.id, texts, now=now)[0]
-        lines = drafts.list_lines(read, draft.id)
-        spans = drafts.list_spans(read, draft.id)
-        rows = draft_rows(lines, spans, practice, now.day, narrow=self._is_narrow)
-        self._composed, self._lines = composed, {line.id: line for line in lines}
-        self.header.show_title(_("Draft for {matter}").format(matter=matter.title))
-        self.header.show_line(_chosen_words(lines))
-        self.settings.show_draft(draft, practice, texts[client.id].intro)
-        self.lines.set_widths(figure_widths(self.lines, rows))
-        self.lines.set_rows(rows, key=lambda row: row.id)
-        self.lines.set_total(total_texts(lines, practice) if lines else {})
-        self.totals.show_rows(total_rows(composed, practice))
-        has_address = "\n" in composed.invoice.recipient
-        self._notice.show_for("" if has_address else client.name)
-        self.issue_button.setEnabled(has_address and any(line.chosen for line in lines))
-        self.preview.show_paper(paper_of(composed))
-        self._show_line()
+    def showEvent(self, event: QShowEvent) -> None:
+        """The keys are the page's for as long as it is seen."""
+        super().showEvent(event)
+        self._keys.begin()
 
-    def _make_table(self) -> RowTable:
-        table = RowTable(_("Lines of the draft"), draft_columns())
-        table.set_empty(_("There is no unbilled work in this period."))
-        table.edited.connect(self._on_edited)
-        table.opened.connect(self._on_opened)
-        table.chosen.connect(lambda _line_id: self._show_line())
-        return table
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._keys.end()
+
+    def _show(self, work: DraftWork) -> None:
+        try:
+            composed = work.composed()
+            shown = shown_lines(work, narrow=self._is_narrow)
+        except LawDeskError as error:
+            self._show_refusal(error)
+            return
+        texts = work.billing.recipients[work.client.id].texts
+        self.header.show_title(_("Draft for {matter}").format(matter=work.matter.title))
+        self._show_place()
+        self.settings.show_draft(work.draft, work.practice, texts.intro)
+        self.work_part.show_work(work, shown)
+        self.more.show_draft(work.draft, work.practice, texts.discount)
+        self._show_composed(composed)
+        self._show_payers(work, composed)
+        missing = [each for each in composed if "\n" not in each.invoice.recipient]
+        self._missing = missing[0].invoice.client_id if missing else None
+        self._notice.show_for(missing[0].invoice.recipient_name if missing else "")
+        self.issue_button.setEnabled(not missing and any(line.chosen for line in work.lines))
+
+    def _show_composed(self, composed: tuple[ComposedInvoice, ...]) -> None:
+        """Totals, agreement and preview of these invoices, stored or only typed."""
+        work = self._work
+        if work is None:
+            return
+        self._composed = composed
+        self.totals.show_rows(total_rows(composed, work.practice))
+        words = agreement_words(work.billing, composed)
+        self.agreement.setText(words)
+        set_style_property(self.agreement, "tone", "")
+        own = work.billing.recipients[work.client.id].credit_cents
+        self.more.show_credit(own, sum(x.invoice.paid_cents for x in composed), work.practice)
+        chosen = self.payer_box.key()
+        shown = next((x for x in composed if x.invoice.client_id == chosen), composed[0])
+        self.preview.show_paper(paper_of(shown))
+
+    def _show_payers(self, work: DraftWork, composed: Sequence[ComposedInvoice]) -> None:
+        names = [(x.invoice.client_id, x.invoice.recipient_name) for x in composed]
+        self.payer_box.set_choices(names)
+        self.payer_box.setVisible(len(names) > 1)
+        nets = {x.invoice.client_id: x.invoice.net_cents for x in composed}
+        self.payers.show_payers(work.draft, work.client.id, work.billing.payers, nets)
+
+    def _show_refusal(self, error: LawDeskError) -> None:
+        """The draft cannot be worked out as it is: it says why, and cannot be issued."""
+        self.issue_button.setEnabled(False)
+        self.agreement.setText(str(error))
+        set_style_property(self.agreement, "tone", "overdue")
+
+    def _show_place(self) -> None:
+        """Which of how many drafts this is, and what is chosen in it."""
+        ids = self._ids()
+        place = ids.index(self._draft_id) if self._draft_id in ids else 0
+        for button, is_there in (
+            (self.before_button, place > 0),
+            (self.next_button, place + 1 < len(ids)),
+        ):
+            button.setVisible(len(ids) > 1)
+            button.setEnabled(is_there)
+        line = chosen_words(self._work.lines if self._work else ())
+        if len(ids) > 1:
+            words = _("{place} of {count} drafts.").format(place=place + 1, count=len(ids))
+            line = f"{words} {line}"
+        self.header.show_line(line)
+
+    def _ids(self) -> list[DraftId]:
+        """The drafts to step through: those under review that are still there, or all."""
+        ids = month_end.list_drafts_in_order(self.desk.read)
+        kept = [draft_id for draft_id in self._review if draft_id in set(ids)]
+        return kept if self._draft_id in kept else ids
 
     def _connect(self) -> None:
-        self.free_button.clicked.connect(lambda _checked=False: self._on_free_asked())
-        self.up_button.clicked.connect(lambda _checked=False: self._on_move_asked(-1))
-        self.down_button.clicked.connect(lambda _checked=False: self._on_move_asked(1))
-        self.wording.committed.connect(
-            lambda line_id, text: self.desk.do(set_line_wording, line_id, text)
-        )
-        self.wording.left.connect(self._on_wording_left)
+        for part in (self.settings, self.payers, self.more):
+            part.refused.connect(self.desk.failed)
+        self.work_part.typed.connect(self._on_line_typed)
+        self.more.typed.connect(self._on_discount_typed)
+        self.payer_box.chosen.connect(lambda _key: self._show_composed(self._composed))
         self.discard_button.clicked.connect(lambda _checked=False: self._on_discard_clicked())
-        keys = {
-            "Alt+Up": lambda: self._on_move_asked(-1),
-            "Alt+Down": lambda: self._on_move_asked(1),
-            "Alt+N": self._on_free_asked,
-            "Alt+W": self._open_wording,
-        }
-        for words, run in keys.items():
-            shortcut = QShortcut(QKeySequence(words), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(run)
 
     def _lay_out(self) -> None:
+        self.parts.add("work", _("Work"), lambda: self.work_part)
+        self.parts.add("payers", _("Payers"), lambda: self.payers)
+        self.parts.add("more", _("More"), lambda: self.more)
+        self.parts.show_part("work")
         left = QVBoxLayout()
         left.setSpacing(12)
-        left.addWidget(self.settings.period)
         left.addWidget(self._notice)
-        left.addLayout(self._line_tools())
-        left.addWidget(self.lines, 1)
-        left.addWidget(self.wording)
+        left.addWidget(self.parts, 1)
         left.addLayout(self._foot())
         body = QHBoxLayout()
         body.setSpacing(28)
@@ -179,21 +260,13 @@ class DraftEditor(Page):
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(16)
+        column.setSpacing(12)
         column.addWidget(self.header)
         column.addLayout(body, 1)
         self._stack = QStackedLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
         self._stack.addWidget(content)
         self._stack.addWidget(EmptyState(_("This draft was issued or discarded.")))
-
-    def _line_tools(self) -> QHBoxLayout:
-        tools = QHBoxLayout()
-        tools.setSpacing(4)
-        tools.addWidget(self.settings.intro, 1)
-        for button in (self.free_button, self.up_button, self.down_button):
-            tools.addWidget(button)
-        return tools
 
     def _right(self) -> QVBoxLayout:
         foot = QHBoxLayout()
@@ -202,50 +275,37 @@ class DraftEditor(Page):
         foot.addWidget(self.discard_button)
         right = QVBoxLayout()
         right.setSpacing(8)
+        right.addWidget(self.payer_box)
         right.addWidget(self.preview, 1)
         right.addLayout(foot)
         return right
 
     def _foot(self) -> QHBoxLayout:
-        self.settings.terms.setFixedWidth(_TERMS_WIDTH)
         self.totals.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         foot = QHBoxLayout()
         foot.setSpacing(24)
-        foot.addWidget(self.settings.terms)
-        foot.addWidget(self.totals, 1, Qt.AlignmentFlag.AlignTop)
+        foot.addWidget(self.agreement, 2, Qt.AlignmentFlag.AlignTop)
+        foot.addStretch(0)
+        foot.addWidget(self.totals, 3, Qt.AlignmentFlag.AlignTop)
         return foot
 
-    def _on_opened(self, line_id: object) -> None:
-        line = self._lines.get(cast(DraftLineId, line_id))
-        if line is not None and is_long(line.wording):
-            self._open_wording()
-        else:
-            self.lines.edit(line_id, "wording")
+    def _on_line_typed(self, line: DraftLine) -> None:
+        if self._work is not None:
+            self._try(lines=self._work.with_line(line))
 
-    def _open_wording(self) -> None:
-        """Any wording can be changed in the large field, also one that is to become long."""
-        line = self._selected_line()
-        if line is not None:
-            self._show_wording(line)
-            self.wording.setFocus()
-            self.wording.moveCursor(QTextCursor.MoveOperation.End)
+    def _on_discount_typed(self, discount: InvoiceDiscount | None) -> None:
+        if self._work is not None:
+            self._try(draft=replace(self._work.draft, discount=discount))
 
-    def _on_edited(self, line_id: object, column: str, text: str) -> None:
-        line = cast(DraftLineId, line_id)
-        if column == "chosen":
-            self.desk.do(choose_line, line, chosen=bool(text))
-        elif column == "wording":
-            self.desk.do(set_line_wording, line, text)
-
-    def _on_free_asked(self) -> None:
-        line = self._selected_line()
-        if line is not None:
-            self.desk.do(set_line_no_charge, line.id, no_charge=not line.no_charge)
-
-    def _on_move_asked(self, steps: int) -> None:
-        line = self._selected_line()
-        if line is not None:
-            self.desk.do(move_line, line.id, steps)
+    def _try(self, *, draft: Draft | None = None, lines: Sequence[DraftLine] | None = None) -> None:
+        """Shows what it would come to; what cannot be is told when the field is left."""
+        if self._work is None:
+            return
+        try:
+            composed = self._work.composed(draft, lines)
+        except LawDeskError:
+            return
+        self._show_composed(composed)
 
     def _on_discard_clicked(self) -> None:
         sentence = _(
@@ -259,96 +319,45 @@ class DraftEditor(Page):
             self.desk.say(_("Draft discarded; its work stays unbilled."))
             self.open_asked.emit("matter", matter_id)
 
+    def ask_to_issue(self) -> None:
+        """The key for the button; what is being typed is kept first."""
+        focused = QApplication.focusWidget()
+        if focused is not None:
+            focused.clearFocus()
+        if self.issue_button.isEnabled():
+            self._on_issue_clicked()
+
     def _on_issue_clicked(self) -> None:
-        if self._draft_id is None or self._composed is None:
+        work = self._work
+        if work is None or self._draft_id is None or not self._composed:
             return
         draft_id, now = self._draft_id, self.desk.clock.now()
-        number = next_number(self.desk.read, InvoiceKind.INVOICE, now.day)
-        sentence = _issue_sentence(self._composed, number, practices.get(self.desk.read))
+        sentence = issue_sentence(self._composed, work.number, work.practice)
         if not confirm(self, _("Issue invoice"), sentence, _("Issue invoice")):
             return
+        following = self._following()
         texts = texts_of_draft(self.desk.read, draft_id, now)
         invoice_id = self.desk.do(issue_invoice, draft_id, texts, now=self.desk.clock.now())
         if invoice_id is None:
             return
         issued = invoices.get(self.desk.read, invoice_id)
-        self.desk.say(_("Invoice {number} issued.").format(number=issued.number))
-        self.open_asked.emit("invoice", invoice_id)  # which draws the PDF, being the one place
+        said = _("Invoice {number} issued.").format(number=issued.number)
+        if following is None:
+            self.desk.say(said)
+            self.open_asked.emit("invoice", invoice_id)  # which draws the PDF
+            return
+        self.desk.say(said, (_("Show it"), lambda: self.open_asked.emit("invoice", invoice_id)))
+        self._drawing.draw_missing()
+        self.show_item(following)
+
+    def _following(self) -> DraftId | None:
+        """The next draft under review; None where the lawyer came for this one alone."""
+        if self._draft_id not in self._review:
+            return None
+        ids = self._ids()
+        left = ids[ids.index(self._draft_id) + 1 :]
+        return left[0] if left else None
 
     def _open(self, kind: str) -> None:
-        if self._composed is not None:
-            self.open_asked.emit(kind, self._composed.invoice.client_id)
-
-    def _selected_line(self) -> DraftLine | None:
-        return self._lines.get(cast(DraftLineId, self.lines.selected()))
-
-    def _on_wording_left(self) -> None:
-        self.lines.view.setFocus()
-        self._show_line()
-
-    def _show_line(self) -> None:
-        self._show_line_buttons()
-        line = self._selected_line()
-        if self.wording.hasFocus():
-            self.wording.show_line(line)
-        elif line is not None and is_long(line.wording):
-            self._show_wording(line)
-        else:
-            self.wording.show_line(None)
-
-    def _show_wording(self, line: DraftLine) -> None:
-        """A crash may have left words that were being typed: they become the line's wording."""
-        place = f"draft-line.{line.id}"
-        words = self._kept_wording.begin(place)
-        if words:
-            self._kept_wording.forget(place)
-            self.desk.do(set_line_wording, line.id, words)
-        self.wording.show_line(self._selected_line())
-
-    def _show_line_buttons(self) -> None:
-        row: DraftRow | None = self.lines.row(self.lines.selected())
-        for button in (self.free_button, self.up_button, self.down_button):
-            button.setEnabled(row is not None)
-        line = self._selected_line()
-        is_free = line is not None and line.no_charge
-        self.free_button.set_words(_("Charge again") if is_free else _("No charge"))
-
-
-class _Notice(QWidget):
-    """Says that the client has no address, and leads there."""
-
-    def __init__(self, on_click: object) -> None:
-        super().__init__()
-        self._text = text_label("", "body", wrap=True)
-        self._text.setProperty("tone", "attention")
-        button = Button(_("Open client"), kind="link")
-        button.clicked.connect(on_click)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._text, 1)
-        layout.addWidget(button)
-
-    def show_for(self, client_name: str) -> None:
-        """Names the client without address; nobody hides the line."""
-        words = _("{client} has no address yet; an invoice needs one.")
-        self._text.setText(words.format(client=client_name))
-        self.setVisible(bool(client_name))
-
-
-def _chosen_words(lines: list[DraftLine]) -> str:
-    chosen = sum(line.chosen for line in lines)
-    if not chosen:
-        return _("Nothing is chosen yet; tick a line to bill it.")
-    words = _("{chosen} of {all} entries chosen. No number yet; it is given when you issue.")
-    if len(lines) == 1:
-        words = _("The only entry is chosen. No number yet; it is given when you issue.")
-    return words.format(chosen=chosen, all=len(lines))
-
-
-def _issue_sentence(composed: ComposedInvoice, number: str, practice: Practice) -> str:
-    invoice = composed.invoice
-    amount = format_money(invoice.total_cents, invoice.currency, practice.locale)
-    return _(
-        "Issues invoice {number} over {amount} {currency} to {client}. It cannot be changed "
-        "afterwards, only credited."
-    ).format(number=number, amount=amount, currency=invoice.currency, client=invoice.recipient_name)
+        if self._missing is not None:
+            self.open_asked.emit(kind, self._missing)
