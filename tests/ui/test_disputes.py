@@ -21,6 +21,7 @@ from lawdesk.store.receivables import accounts, disputes, write_offs
 from lawdesk.ui.pages.receivables.arrears_act import ActForm
 from lawdesk.ui.pages.receivables.dispute_form import DisputeForm
 from lawdesk.ui.pages.receivables.dispute_part import DisputesPart
+from lawdesk.ui.pages.receivables.receivables_page import ReceivablesPage
 from receivables_window import (
     PROGRAMME,
     TERMS,
@@ -319,3 +320,19 @@ def test_without_a_programme_nothing_is_blocked(
     detail = note_dispute(owed).detail
     assert detail.collection.accessibleName().startswith("Collection: not blocked")
     assert [texts[0] for texts in texts_of(detail.steps)][3:] == ["Offer or adjust", "Settled"]
+
+
+def test_a_step_that_is_being_noted_survives_a_lock(owed: Owed) -> None:
+    part = note_dispute(owed)
+    part.detail.begin_end(Outcome.WRITE_OFF)
+    assert part.detail.form is not None
+    say(part.detail.form, "note", "Half of it was my fault.")
+    kept = owed.page.typed()
+    later = ReceivablesPage(owed.desk_room.desk)
+    owed.qtbot.addWidget(later)
+    later.show_typed(kept)
+    again = later.parts._parts["disputes"]
+    assert isinstance(again, DisputesPart)
+    assert again.detail.form is not None
+    assert again.detail.form.act == "write_off"
+    assert again.detail.form.form.values()["note"] == "Half of it was my fault."

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from billing_room import answer, click
@@ -22,6 +23,8 @@ from lawdesk.operations.receivables.reminders import make_reminder
 from lawdesk.store import documents
 from lawdesk.store.receivables import disputes, reminders
 from lawdesk.ui.pages.receivables.arrears_part import ArrearsPart
+from lawdesk.ui.pages.receivables.dispute_form import DisputeForm
+from lawdesk.ui.pages.receivables.receivables_page import ReceivablesPage
 from lawdesk.ui.pages.receivables.statement_part import StatementPart
 from lawdesk.ui.widgets.buttons import Button
 from lawdesk.ui.widgets.row_table import RowTable
@@ -321,3 +324,28 @@ def test_sealed_documents_stay_readable(owed: Owed) -> None:
     owed.wait(lambda: owed.said != [])
     document = documents.get(owed.read, DocumentId(1))
     assert document.plain_size == len(part.paper.content)
+
+
+def test_a_dispute_that_is_being_typed_survives_a_lock(owed: Owed) -> None:
+    owed.page.show_item(2)
+    arrears(owed).begin_act("dispute")
+    act = arrears(owed).act
+    assert act is not None
+    enter(act.form._fields["disputed"].field.control(), "120")
+    reason = act.form._fields["reason"].field.control()
+    assert isinstance(reason, QPlainTextEdit)
+    reason.setPlainText("Not what we agreed.")
+    kept = owed.page.typed()
+    later = ReceivablesPage(owed.desk_room.desk)
+    owed.qtbot.addWidget(later)
+    later.show_typed(kept)
+    again = later._arrears_shown.act
+    assert isinstance(again, DisputeForm)
+    assert later.shown_item() == 2
+    values = again.form.values()
+    assert (values["disputed"], values["reason"]) == ("120", "Not what we agreed.")
+
+
+def test_nothing_is_kept_of_a_page_without_a_form(owed: Owed) -> None:
+    owed.page.show_item(2)
+    assert owed.page.typed() == {}

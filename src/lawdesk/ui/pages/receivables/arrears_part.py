@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar
 
 from PySide6.QtGui import QResizeEvent
@@ -67,6 +67,7 @@ class ArrearsPart(Page):
         self._figures = figures_today(desk)
         self._shown: InvoiceId | None = None
         self.act: ActForm | None = None
+        self._act_name = ""
         self.ages = AgeBar()
         self.ages.picked.connect(self._on_picked)
         self.search = SearchBox(_("Filter by client, number or matter"))
@@ -103,6 +104,18 @@ class ArrearsPart(Page):
         """The invoice beside the list."""
         return self._shown
 
+    def typed(self) -> dict[str, str]:
+        """The act that is open, the invoice it is about, and what stands in its fields."""
+        if self.act is None or self._shown is None:
+            return {}
+        return {"act": self._act_name, "item": str(self._shown), **self.act.typed()}
+
+    def show_typed(self, typed: Mapping[str, str]) -> None:
+        self.show_item(int(typed["item"]))
+        self.begin_act(typed["act"])
+        if self.act is not None:
+            self.act.show_typed(typed)
+
     def begin_act(self, name: str) -> None:
         """Opens the form of an act on the invoice shown: dispute, interest, pause or collect."""
         line = self._line_shown()
@@ -115,6 +128,7 @@ class ArrearsPart(Page):
         if line is None or name not in makers:
             return
         self._close_act()
+        self._act_name = name
         self.act = makers[name](line.row)
         self.act.closed.connect(self._close_act)
         self._act_place.addWidget(self.act)

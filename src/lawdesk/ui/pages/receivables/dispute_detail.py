@@ -123,6 +123,13 @@ class DisputeDetail(QWidget):
             )
             self._open(form)
 
+    def begin_act(self, act: str) -> None:
+        """Opens the form whose `act` this is."""
+        if act in list(Outcome):
+            self.begin_end(Outcome(act))
+        else:
+            self.begin_step(StepKind(act))
+
     def draw_dossier(self) -> None:
         """Draws the dossier on a worker and shows it."""
         dispute = self._dispute

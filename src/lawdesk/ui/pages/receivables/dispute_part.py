@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar, cast
 
 from PySide6.QtGui import QResizeEvent
@@ -81,6 +82,19 @@ class DisputesPart(Page):
     def shown_item(self) -> int | None:
         """The dispute shown."""
         return self._shown
+
+    def typed(self) -> dict[str, str]:
+        """The step or the end that is being noted, and what stands in its fields."""
+        form = self.detail.form
+        if form is None or self._shown is None:
+            return {}
+        return {"act": form.act, "item": str(self._shown), **form.typed()}
+
+    def show_typed(self, typed: Mapping[str, str]) -> None:
+        self.show_item(int(typed["item"]))
+        self.detail.begin_act(typed["act"])
+        if self.detail.form is not None:
+            self.detail.form.show_typed(typed)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A narrow window gives the dispute more room than the list."""

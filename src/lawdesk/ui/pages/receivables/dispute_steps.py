@@ -25,6 +25,7 @@ class StepForm(ActForm):
         is_note = kind is StepKind.NOTE
         super().__init__(desk, name, _("Add the note") if is_note else _("Note as done"))
         self._dispute, self._kind = dispute, kind
+        self.act = kind.value
         self.form.add_date("done_on", _("Day"), placeholder=_("today, fri, 12.3."))
         self.form.add_text("note", _("Note"), lines=3)
         self.form.show_values({"done_on": self._figures.short_day(desk.clock.now().day)})
@@ -58,6 +59,7 @@ class EndForm(ActForm):
         }
         super().__init__(desk, *titles[outcome])
         self._dispute, self._outcome = dispute, outcome
+        self.act = outcome.value
         claim = claims.get(desk.read, dispute.invoice_id)
         lost = min(dispute.disputed_cents, max(0, accounts.open_cents(desk.read, claim.id)))
         self._lost = self._figures.full_money(lost, claim.currency)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, cast
 
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from lawdesk.domain.invoices import InvoiceId
@@ -123,6 +123,16 @@ class PaymentPlansPart(Page):
         self._stack.setCurrentIndex(2)
         set_reading_order(self)
         self.form.form.focus("client" if invoice_id is None else "count")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Ctrl N makes a plan only while its tab is shown."""
+        super().showEvent(event)
+        self.new_button.setEnabled(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Behind another tab the button must not answer to its keys."""
+        super().hideEvent(event)
+        self.new_button.setEnabled(False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A narrow window gives the plan more room than the list."""

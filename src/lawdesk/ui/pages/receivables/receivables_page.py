@@ -5,7 +5,7 @@ What belongs here: the tabs, and which of them is shown for what.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import ClassVar, cast
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -42,6 +42,7 @@ class ReceivablesPage(Page):
         super().__init__(desk, parent)
         self._mails = mails or MailHandover(desk, parent=self)
         self._files = files or FileQuestions()
+        self._made: dict[str, Page] = {}
         self.header = PageHeader(_("Receivables"))
         self.parts = TabPages(_("Money owed"))
         self.parts.add("arrears", _("Open invoices"), self._arrears)
@@ -87,6 +88,18 @@ class ReceivablesPage(Page):
         """The invoice shown among the open ones."""
         return self._arrears_shown.shown_item()
 
+    def typed(self) -> dict[str, str]:
+        """The form that is open on one of the tabs."""
+        for name in ("arrears", "disputes"):
+            part = self._made.get(name)
+            typed = part.typed() if part is not None else {}
+            if typed:
+                return {"part": name, **typed}
+        return {}
+
+    def show_typed(self, typed: Mapping[str, str]) -> None:
+        cast(Page, self.parts.show_part(typed["part"])).show_typed(typed)
+
     def show_reminders(self, invoice_id: int | None = None) -> None:
         """Shows the reminders that are due, with one of them marked."""
         part = cast(RemindersPart, self.parts.show_part("reminders"))
@@ -106,21 +119,24 @@ class ReceivablesPage(Page):
         cast(StatementPart, self.parts.show_part("statements")).show_item(client_id)
 
     def _arrears(self) -> QWidget:
-        return self._joined(ArrearsPart(self.desk))
+        return self._joined("arrears", ArrearsPart(self.desk))
 
     def _reminders(self) -> QWidget:
-        return self._joined(RemindersPart(self.desk, mails=self._mails, files=self._files))
+        part = RemindersPart(self.desk, mails=self._mails, files=self._files)
+        return self._joined("reminders", part)
 
     def _disputes(self) -> QWidget:
-        return self._joined(DisputesPart(self.desk, files=self._files))
+        return self._joined("disputes", DisputesPart(self.desk, files=self._files))
 
     def _plans(self) -> QWidget:
-        return self._joined(PaymentPlansPart(self.desk, files=self._files))
+        return self._joined("plans", PaymentPlansPart(self.desk, files=self._files))
 
     def _statements(self) -> QWidget:
-        return self._joined(StatementPart(self.desk, mails=self._mails, files=self._files))
+        part = StatementPart(self.desk, mails=self._mails, files=self._files)
+        return self._joined("statements", part)
 
-    def _joined(self, part: Page) -> Page:
+    def _joined(self, name: str, part: Page) -> Page:
+        self._made[name] = part
         part.open_asked.connect(self._on_open_asked)
         return part
 
