@@ -142,8 +142,8 @@ class BillSteps(LifeStage):
         )
 
     @precondition(lambda self: self.has_invoice)
-    @rule(nth=NTH, line=NTH, part=PART, releases=st.booleans())
-    def credit_a_line(self, nth: int, line: int, part: int, *, releases: bool) -> None:
+    @rule(nth=NTH, line=NTH, part=PART, releases=st.booleans(), twice=st.booleans())
+    def credit_a_line(self, nth: int, line: int, part: int, *, releases: bool, twice: bool) -> None:
         invoice = self.invoice(nth)
         lines = self.read.tuples(
             "SELECT position, units, amount_cents, kind FROM issued_lines "
@@ -151,18 +151,19 @@ class BillSteps(LifeStage):
         )
         if not lines:
             return
-        position, units, cents, kind = lines[line % len(lines)]
-        is_time = kind == "time"
-        wanted = Credited(
-            position,
-            units=-(-units // part) if is_time else 0,
-            cents=0 if is_time else -(-cents // part),
-        )
-        self.attempt(
-            credit_notes.credit_invoice,
-            invoice,
-            reason="Less",
-            now=self.clock.now(),
-            wanted=[wanted],
-            releases_work=releases,
-        )
+        for place in (line, line + 1)[: 1 + twice]:
+            position, units, cents, kind = lines[place % len(lines)]
+            is_time = kind == "time"
+            wanted = Credited(
+                position,
+                units=-(-units // part) if is_time else 0,
+                cents=0 if is_time else -(-cents // part),
+            )
+            self.attempt(
+                credit_notes.credit_invoice,
+                invoice,
+                reason="Less",
+                now=self.clock.now(),
+                wanted=[wanted],
+                releases_work=releases,
+            )

@@ -109,8 +109,14 @@ class WorkSteps(LifeStage):
 
     # Terms
 
-    @rule(nth=NTH, fee=st.sampled_from(FEES), evergreen=st.booleans(), back=DAYS_BACK)
-    def agree(self, nth: int, fee: FeeTerms, *, evergreen: bool, back: int) -> None:
+    @rule(
+        nth=NTH,
+        fee=st.sampled_from(FEES),
+        evergreen=st.booleans(),
+        back=DAYS_BACK,
+        earns=st.booleans(),
+    )
+    def agree(self, nth: int, fee: FeeTerms, *, evergreen: bool, back: int, earns: bool) -> None:
         retainer = Evergreen(1_000_00, 500_00) if evergreen else None
         day = self.today - timedelta(days=back)
         self.attempt(
@@ -121,6 +127,8 @@ class WorkSteps(LifeStage):
             valid_from=day,
             now=self.clock.now(),
         )
+        if earns:
+            self.earn(nth=0, position=0, takes_back=False)
 
     @precondition(lambda self: bool(self.ids("SELECT 1 FROM fee_agreements LIMIT 1")))
     @rule(nth=NTH, position=st.integers(0, 2), takes_back=st.booleans())
