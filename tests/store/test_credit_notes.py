@@ -14,6 +14,7 @@ import sqlcipher3.dbapi2 as driver
 from lawdesk.domain.billing.credit_notes import Credited
 from lawdesk.domain.billing.drafts import DraftId, DraftPayer
 from lawdesk.domain.billing.expenses import ONE, ExpenseKind, ExpenseUnit
+from lawdesk.domain.billing.fee_agreements import AgreedTerms, Capped
 from lawdesk.domain.clients import ClientId
 from lawdesk.domain.invoice_paper import check_sums
 from lawdesk.domain.invoices import InvoiceId, InvoiceKind, InvoiceTexts
@@ -23,6 +24,7 @@ from lawdesk.domain.receivables.accounts import InvoiceStatus, figures_of, invoi
 from lawdesk.domain.time_entries import Measured, TimeEntryId
 from lawdesk.errors import FieldError, RuleError
 from lawdesk.operations.billing.expenses import add_expense
+from lawdesk.operations.billing.fee_agreements import agree_fee
 from lawdesk.operations.clients import change_client
 from lawdesk.operations.credit_notes import credit_and_redraft, credit_invoice, is_creditable
 from lawdesk.operations.draft_payers import set_payers
@@ -419,6 +421,34 @@ def test_currencies_without_or_with_three_decimals(
     assert open_of(room, invoice_id) == 0
     check_sums(paper_of(rest))
     room.database.close()
+
+
+@pytest.mark.parametrize("counts_tax", [False, True])
+def test_what_is_credited_leaves_the_cap_in_parts_and_at_last_whole(
+    german: PracticeRoom, *, counts_tax: bool
+) -> None:
+    matter = german.add_matter()
+    german.do(
+        agree_fee,
+        matter,
+        AgreedTerms(Capped(500_00, counts_tax=counts_tax)),
+        agreed_on=FRIDAY,
+        valid_from=FRIDAY,
+        now=german.clock.now(),
+    )
+    work(german, matter, 13)
+    work(german, matter, 12)
+    invoice_id = issue(german, matter)
+    used = [invoices.cap_used_cents(german.read, matter, FRIDAY)]
+    for units in (3, 4, 6):
+        credit(german, invoice_id, Credited(1, units=units), releases_work=False)
+        used.append(invoices.cap_used_cents(german.read, matter, FRIDAY))
+    credit(german, invoice_id, releases_work=False)
+    used.append(invoices.cap_used_cents(german.read, matter, FRIDAY))
+    assert 500_00 - 2 <= used[0] <= 500_00
+    assert used == sorted(used, reverse=True)
+    assert used[3] == pytest.approx(240_00, abs=2)
+    assert used[4] == 0
 
 
 class _PowerCut(BaseException):

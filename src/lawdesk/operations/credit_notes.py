@@ -141,22 +141,20 @@ def _counted(
     before: Sequence[IssuedLine],
     lines: Sequence[IssuedLine],
 ) -> int:
-    """What of the credited lines had filled the cap: all that is left once nothing else is."""
+    """What of the credited lines had filled the cap of the agreement; with the last of an invoice
+    all that earlier notes left of it.
+    """
     invoice = original.invoice
-    left = invoices.cap_left_cents(read, invoice.id)
+    notes = [invoices.get(read, note.id) for note in invoices.list_corrections(read, invoice.id)]
+    left = invoice.cap_counted_cents + sum(note.cap_counted_cents for note in notes)
     rest = remaining(original, [*before, *lines])
-    if not any(each.units or each.cents for each in rest.values()):
+    if not left or not any(each.units or each.cents for each in rest.values()):
         return left
     agreements = fee_agreements.list_of_matter(read, invoice.matter_id)
+    agreement = agreement_in_force(agreements, invoice.period_to or invoice.issued_on)
     mirrored = [replace(line, amount_cents=-line.amount_cents) for line in lines]
-    # The cap that held at the end of the billed period may have begun after the last work in it.
-    held = [
-        agreement.terms.fee
-        for day in (invoice.period_to, invoice.issued_on)
-        if day and (agreement := agreement_in_force(agreements, day))
-    ]
-    counted = [cents for fee in held if (cents := counted_for_cap(fee, mirrored))]
-    return min(counted[0], left) if counted else 0
+    fee = agreement.terms.fee if agreement else None
+    return max(0, min(counted_for_cap(fee, mirrored), left))
 
 
 def _book(

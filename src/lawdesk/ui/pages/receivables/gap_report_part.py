@@ -228,7 +228,6 @@ def _columns() -> list[Column]:
             "holes",
             _("Missing"),
             lambda row: row.holes,
-            stretch=2,
             tone=lambda row: row.tone,
             detail=lambda row: row.why,
         ),
