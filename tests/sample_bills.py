@@ -15,11 +15,10 @@ from lawdesk.domain.invoice_paper import (
     PaperPaid,
     PaperPayment,
     PaperReference,
-    PaperRetainer,
-    PaperSegment,
     PaperSubtotal,
     PaperTax,
 )
+from lawdesk.domain.issued_parts import PaperRetainer, PaperSegment
 from lawdesk.domain.money import amount_of_time, share_of
 from sample_papers import american_paper, german_paper
 

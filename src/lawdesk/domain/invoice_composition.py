@@ -20,7 +20,6 @@ from lawdesk.domain.billing.pricing import PricedLine, price_lines
 from lawdesk.domain.billing.retainers import retainer_standing
 from lawdesk.domain.billing.shares import split_by_weight
 from lawdesk.domain.clients import Client, ClientId, ClientKind
-from lawdesk.domain.invoice_paper import PaperRetainer
 from lawdesk.domain.invoices import (
     LAYOUT_VERSION,
     NUMBER_GAP,
@@ -33,6 +32,7 @@ from lawdesk.domain.invoices import (
     IssuedPayment,
     IssuedTax,
 )
+from lawdesk.domain.issued_parts import PaperRetainer
 from lawdesk.domain.locale_format import format_percent
 from lawdesk.domain.matters import Matter
 from lawdesk.domain.money import PPM

@@ -12,6 +12,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal
 
+from lawdesk.domain.issued_parts import Base, PaperRetainer, PaperSegment
 from lawdesk.domain.money import round_half_up
 from lawdesk.domain.payment_qr import sepa_amount_cents
 from lawdesk.errors import RuleError
@@ -21,7 +22,6 @@ LineKind = Literal[
     "time", "fixed", "expense", "pass_through", "cap", "discount", "share", "interest", "fee"
 ]
 DocumentKind = Literal["invoice", "credit_note", "interest_note"]
-Base = Literal["fees", "all"]
 PaperSize = Literal["A4", "LETTER"]
 Window = Literal["DIN5008-B", "US10"]
 
@@ -59,20 +59,6 @@ class PaperReference:
 
     number: str
     issued_on: date
-
-
-@dataclass(frozen=True, slots=True)
-class PaperSegment:
-    """A span over which interest ran: both days count. `rate_ppm` is for a year, or for a month
-    where `months` says how many were charged.
-    """
-
-    first_day: date
-    last_day: date
-    days: int
-    principal_cents: int
-    rate_ppm: int
-    months: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,19 +131,6 @@ class PaperPayment:
 
     text: str
     qr_text: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PaperRetainer:
-    """A request to fill an advance up again: what is left after this invoice, the level below
-    which it is asked for, the level it shall reach, and what is missing. No part of the total.
-    """
-
-    amount_cents: int
-    left_cents: int
-    trigger_cents: int
-    target_cents: int
-    payment_text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

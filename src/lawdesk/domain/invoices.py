@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import NewType
 
 from lawdesk.domain.clients import ClientId, Grouping
-from lawdesk.domain.invoice_paper import Base, PaperRetainer, PaperSegment
+from lawdesk.domain.issued_parts import Base, PaperRetainer, PaperSegment
 from lawdesk.domain.matters import MatterId
 
 InvoiceId = NewType("InvoiceId", int)

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from lawdesk.domain.invoice_paper import InvoicePaper, PaperRetainer, PaperTax
+from lawdesk.domain.invoice_paper import InvoicePaper, PaperTax
+from lawdesk.domain.issued_parts import PaperRetainer
 from lawdesk.domain.locale_format import format_date, format_money, format_percent
 from lawdesk.exports.fill_text import fill
 from lawdesk.exports.letter import PageGeometry

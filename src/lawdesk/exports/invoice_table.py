@@ -10,14 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
-from lawdesk.domain.invoice_paper import (
-    Base,
-    InvoicePaper,
-    LineKind,
-    PaperLine,
-    PaperSegment,
-    PaperSubtotal,
-)
+from lawdesk.domain.invoice_paper import InvoicePaper, LineKind, PaperLine, PaperSubtotal
+from lawdesk.domain.issued_parts import Base, PaperSegment
 from lawdesk.domain.locale_format import (
     MINUS,
     NO_BREAK_SPACE,

@@ -10,7 +10,7 @@ from lawdesk.domain.billing.drafts import DraftLine, DraftLineId
 from lawdesk.domain.tax import regime_for
 from lawdesk.errors import FieldError, RuleError
 from lawdesk.operations.drafts import tied_lines
-from lawdesk.store import drafts, practice
+from lawdesk.store import drafted_work, drafts, practice
 from lawdesk.store.database import Reader, Transaction
 from lawdesk.translation import _
 
@@ -100,7 +100,7 @@ def join_parts(tx: Transaction, line_id: DraftLineId) -> None:
     line = drafts.get_line(tx, line_id)
     for part in drafts.list_lines(tx, line.draft_id):
         if part.entry_id is not None and part.entry_id == line.entry_id and part.part > 1:
-            drafts.delete_line(tx, part.id)
+            drafted_work.delete_line(tx, part.id)
 
 
 def _is_taxed_otherwise(read: Reader, one: date, other: date) -> bool:

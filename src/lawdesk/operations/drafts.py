@@ -17,7 +17,7 @@ from lawdesk.domain.tax import TaxRegime, regime_for
 from lawdesk.domain.time_entries import TimeEntryId
 from lawdesk.errors import FieldError, RuleError
 from lawdesk.operations.billing.policies import policy_for
-from lawdesk.store import clients, drafts, matters, practice, time_entries
+from lawdesk.store import clients, drafted_work, drafts, matters, practice, time_entries
 from lawdesk.store.billing import expenses, fixed_charges
 from lawdesk.store.database import Reader, Transaction
 from lawdesk.translation import _
@@ -233,7 +233,7 @@ def _offer_work(tx: Transaction, draft: Draft) -> None:
     wanted_keys = {key for key, _day, _words in wanted}
     for line in lines:
         if _work_key(line) not in wanted_keys:
-            drafts.delete_line(tx, line.id)
+            drafted_work.delete_line(tx, line.id)
     offered = {_work_key(line) for line in lines}
     last = max((line.position for line in lines), default=-1)
     new = [each for each in wanted if each[0] not in offered]

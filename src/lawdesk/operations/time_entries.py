@@ -18,7 +18,7 @@ from lawdesk.domain.time_entries import (
 from lawdesk.errors import FieldError, RuleError
 from lawdesk.operations import charging
 from lawdesk.operations.rates import check_rate
-from lawdesk.store import drafts, phrases, time_entries, timers, undo_steps
+from lawdesk.store import drafted_work, phrases, time_entries, timers, undo_steps
 from lawdesk.store.database import Transaction
 from lawdesk.translation import _
 
@@ -64,7 +64,7 @@ def set_narrative(tx: Transaction, entry_id: TimeEntryId, narrative: str, *, now
     if text == entry.narrative:
         return
     time_entries.set_entry(tx, replace(entry, narrative=text))
-    drafts.set_wording_if_same(tx, entry_id, entry.narrative, text)
+    drafted_work.set_wording_if_same(tx, entry_id, entry.narrative, text)
     if text:
         phrases.note(tx, text, now.at)
 
@@ -117,7 +117,7 @@ def move_entry(tx: Transaction, entry_id: TimeEntryId, matter_id: MatterId) -> N
     entry = charging.get_open(tx, entry_id)
     if matter_id == entry.matter_id:
         return
-    drafts.delete_line_of(tx, entry_id)
+    drafted_work.delete_line_of(tx, entry_id)
     rate = charging.rate_for(tx, matter_id, entry.activity_code, entry.worked_on)
     moved = replace(entry, matter_id=matter_id, rate_cents_per_hour=rate, continues_entry_id=None)
     _set_and_charge(tx, entry, moved)
@@ -126,7 +126,7 @@ def move_entry(tx: Transaction, entry_id: TimeEntryId, matter_id: MatterId) -> N
 def delete_entry(tx: Transaction, entry_id: TimeEntryId, *, now: Moment) -> int:
     """Take the entry away; gives the undo step by which it comes back as it was."""
     entry = _finished(tx, entry_id)
-    drafts.delete_line_of(tx, entry_id)
+    drafted_work.delete_line_of(tx, entry_id)
     time_entries.set_entry(tx, replace(entry, deleted_at=now.at))
     _charge_siblings(tx, entry)
     return undo_steps.insert(tx, "delete_entry", now.at, {"entry": entry_id})
@@ -165,7 +165,7 @@ def _restart(
     if reopened is None or entry.measured is Measured.TYPED:
         raise RuleError(_("The entry was edited after the stop; nothing was changed."))
     timers.set_interval_end(tx, reopened.id, None)
-    drafts.delete_line_of(tx, entry_id)
+    drafted_work.delete_line_of(tx, entry_id)
     running = replace(entry, clock=ClockState.RUNNING)
     time_entries.set_entry(tx, running)
     charging.charge(tx, entry_id)

@@ -182,12 +182,6 @@ def set_line(tx: Transaction, line: DraftLine) -> None:
     )
 
 
-def delete_line(tx: Transaction, line_id: DraftLineId) -> None:
-    """Take a line out of its draft; lines it told stand for themselves again."""
-    tx.write("UPDATE draft_lines SET merged_into_id = NULL WHERE merged_into_id = ?", line_id)
-    tx.write("DELETE FROM draft_lines WHERE id = ?", line_id)
-
-
 def list_payers(read: Reader, draft_id: DraftId) -> list[DraftPayer]:
     """Who pays the invoice, where it is not the matter's client alone."""
     return read.all(
@@ -217,22 +211,6 @@ def delete_payers(tx: Transaction, draft_id: DraftId) -> None:
     """Let the matter's client pay alone again."""
     tx.write("DELETE FROM draft_payers WHERE draft_id = ?", draft_id)
     tx.write("UPDATE draft_lines SET payer_id = NULL WHERE draft_id = ?", draft_id)
-
-
-def set_wording_if_same(tx: Transaction, entry_id: TimeEntryId, before: str, after: str) -> None:
-    """Follow a changed narrative where the draft had not reworded it."""
-    tx.write(
-        "UPDATE draft_lines SET wording = ? WHERE entry_id = ? AND wording = ?",
-        after,
-        entry_id,
-        before,
-    )
-
-
-def delete_line_of(tx: Transaction, entry_id: TimeEntryId) -> None:
-    """Take an entry, with all its parts, out of whatever draft it is in."""
-    for line_id in tx.values("SELECT id FROM draft_lines WHERE entry_id = ?", entry_id):
-        delete_line(tx, DraftLineId(line_id))
 
 
 def delete(tx: Transaction, draft_id: DraftId) -> None:

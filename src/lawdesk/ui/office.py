@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from lawdesk.domain.practice import Practice
 from lawdesk.errors import LawDeskError
 from lawdesk.operations.time_entries import take_back
-from lawdesk.store import clients, drafts, matters, search, timers
+from lawdesk.store import clients, drafted_work, matters, search, timers
 from lawdesk.store import practice as practices
 from lawdesk.translation import _
 from lawdesk.ui import theme
@@ -223,7 +223,7 @@ class Office(QObject):
         nav, read = self.window.nav, self.desk.read
         nav.show_count("clients", clients.count(read))
         nav.show_count("matters", matters.count(read))
-        nav.show_count("invoices", len(drafts.list_summaries(read)))
+        nav.show_count("invoices", drafted_work.count_drafts(read))
 
     def _show_running(self) -> None:
         running = timers.find_running_clock(self.desk.read)

@@ -11,9 +11,9 @@ from lawdesk.domain.invoice_paper import (
     PaperPaid,
     PaperPayment,
     PaperReference,
-    PaperRetainer,
     check_sums,
 )
+from lawdesk.domain.issued_parts import PaperRetainer
 from lawdesk.errors import RuleError
 from sample_bills import (
     BILLS,

@@ -8,7 +8,8 @@ from datetime import date
 
 import pytest
 
-from lawdesk.domain.invoice_paper import InvoicePaper, PaperLine, PaperPaid, PaperSegment
+from lawdesk.domain.invoice_paper import InvoicePaper, PaperLine, PaperPaid
+from lawdesk.domain.issued_parts import PaperSegment
 from lawdesk.exports.client_texts import LANGUAGES, client_texts
 from lawdesk.exports.invoice_pdf import draw_invoice, lay_out_invoice
 from lawdesk.exports.invoice_texts import policy_sentence, share_sentence

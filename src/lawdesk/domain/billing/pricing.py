@@ -7,7 +7,7 @@ by a fixed fee, then write-downs; merged lines are priced as one, rounded once.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from lawdesk.domain.billing.drafts import DraftLine, DraftLineId
@@ -79,10 +79,9 @@ def price_lines(
     for line in chosen:
         if line in members[line.id]:
             parts = sorted(members[line.id], key=lambda part: part.id != line.id)
-            one = _priced(parts, units, fee_on(line.worked_on))
-            taxed = _taxed(one, line, regime, tax_category)
-            issued = replace(taxed.issued, shows_reduction=shows_reductions)
-            priced.append(replace(taxed, issued=issued))
+            category = _category(line, regime, tax_category)
+            fee = fee_on(line.worked_on)
+            priced.append(_priced(parts, units, fee, category, shows_reductions=shows_reductions))
     return priced
 
 
@@ -101,7 +100,12 @@ def _units(chosen: Sequence[DraftLine]) -> Mapping[DraftLineId, int]:
 
 
 def _priced(
-    parts: Sequence[DraftLine], units: Mapping[DraftLineId, int], fee: FeeTerms | None
+    parts: Sequence[DraftLine],
+    units: Mapping[DraftLineId, int],
+    fee: FeeTerms | None,
+    category: TaxCategory,
+    *,
+    shows_reductions: bool,
 ) -> PricedLine:
     head = parts[0]
     recorded = [_recorded(part, units[part.id]) for part in parts]
@@ -124,13 +128,14 @@ def _priced(
         rate_cents_per_hour=head.rate_cents_per_hour,
         amount_cents=amount,
         no_charge=head.is_free and not is_covered,
-        tax_category="",
-        tax_rate_ppm=0,
+        tax_category=category.code,
+        tax_rate_ppm=category.rate_on(head.worked_on),
         quantity_thousandths=head.quantity_thousandths,
         quantity_unit=head.quantity_unit,
         unit_price_cents=head.unit_price_cents,
         recorded_cents=whole,
         is_covered=is_covered,
+        shows_reduction=shows_reductions,
         reason="; ".join(dict.fromkeys(part.reason for part in parts if part.reason)),
     )
     is_told = not is_covered or (isinstance(fee, FlatFee) and fee.prints_hours)
@@ -156,19 +161,11 @@ def _work(
     parts: Sequence[DraftLine], recorded: Sequence[int], amount: int
 ) -> tuple[BilledWork, ...]:
     weights = recorded if any(recorded) else [1] * len(parts)
-    billed = split_by_weight(amount, weights)
+    billed = split_by_weight(amount, weights) if len(parts) > 1 else [amount]
     return tuple(
         BilledWork(0, part.entry_id, part.expense_id, part.charge_id, was, is_billed)
         for part, was, is_billed in zip(parts, recorded, billed, strict=True)
     )
-
-
-def _taxed(one: PricedLine, line: DraftLine, regime: TaxRegime, tax_category: str) -> PricedLine:
-    category = _category(line, regime, tax_category)
-    issued = replace(
-        one.issued, tax_category=category.code, tax_rate_ppm=category.rate_on(line.worked_on)
-    )
-    return replace(one, issued=issued)
 
 
 def _category(line: DraftLine, regime: TaxRegime, tax_category: str) -> TaxCategory:

@@ -14,7 +14,6 @@ from lawdesk.domain.billing.billing_policy import (
 from lawdesk.domain.clients import ClientId
 from lawdesk.domain.clock import Moment
 from lawdesk.domain.matters import MatterId
-from lawdesk.domain.tax import regime_for
 from lawdesk.errors import FieldError, RuleError
 from lawdesk.store import audit, matters, practice
 from lawdesk.store.billing import policies
@@ -48,6 +47,8 @@ def set_policy(
 
     Raises FieldError for the term that cannot hold.
     """
+    from lawdesk.domain.tax import regime_for  # its tables are large, and a clock needs none
+
     checked = checked_policy(terms)
     codes = [category.code for category in regime_for(practice.get(tx).tax_regime).categories]
     if checked.tax_category and checked.tax_category not in codes:

@@ -13,7 +13,6 @@ from lawdesk.domain.billing.billing_policy import BillingPolicy, LateCharge
 from lawdesk.domain.clients import ContactKind
 from lawdesk.domain.clock import Moment
 from lawdesk.domain.invoice_composition import recipient_of
-from lawdesk.domain.invoice_paper import PaperSegment
 from lawdesk.domain.invoices import (
     LAYOUT_VERSION,
     ComposedInvoice,
@@ -22,6 +21,7 @@ from lawdesk.domain.invoices import (
     IssuedInvoice,
     IssuedLine,
 )
+from lawdesk.domain.issued_parts import PaperSegment
 from lawdesk.domain.receivables.accounts import AccountEntry, EntryKind
 from lawdesk.domain.receivables.interest import (
     InterestClaim,

@@ -187,6 +187,11 @@ def list_collections(read: Reader, invoice_id: InvoiceId) -> list[Collection]:
     )
 
 
+def list_collected(read: Reader) -> set[InvoiceId]:
+    """The invoices that somebody else collects."""
+    return set(read.values("SELECT DISTINCT invoice_id FROM collections"))
+
+
 def insert_collection(
     tx: Transaction,
     invoice_id: InvoiceId,

@@ -139,6 +139,16 @@ def list_ever_held(read: Reader) -> set[InvoiceId]:
     )
 
 
+def list_without_document(read: Reader, limit: int) -> list[Reminder]:
+    """Reminders that were made and whose PDF is missing, the earliest first."""
+    return read.all(
+        Reminder,
+        f"SELECT {_COLUMNS} FROM reminders WHERE document_id IS NULL AND is_skipped = 0 "
+        "ORDER BY id LIMIT ?",
+        limit,
+    )
+
+
 def fee_cents(read: Reader, invoice_id: InvoiceId) -> int:
     """The fees of all reminders of an invoice."""
     return read.number("SELECT sum(fee_cents) FROM reminders WHERE invoice_id = ?", invoice_id)
@@ -231,3 +241,14 @@ def find_pause(read: Reader, invoice_id: InvoiceId) -> date | None:
         invoice_id,
     )
     return date.fromisoformat(days[0]) if days else None
+
+
+def list_paused(read: Reader, day: date) -> set[InvoiceId]:
+    """The invoices whose reminders the lawyer paused beyond a day."""
+    return set(
+        read.values(
+            "SELECT invoice_id FROM reminder_pauses p WHERE paused_until > ? AND id = "
+            "(SELECT max(x.id) FROM reminder_pauses x WHERE x.invoice_id = p.invoice_id)",
+            day,
+        )
+    )
