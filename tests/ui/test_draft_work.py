@@ -43,6 +43,7 @@ def opened(qtbot: QtBot, desk_room: DeskRoom, draft_id: DraftId) -> DraftEditor:
     page = DraftEditor(desk_room.desk)
     show(qtbot, page)
     page.show_item(draft_id)
+    qtbot.waitUntil(page.isActiveWindow)  # keys go to the active window only
     return page
 
 
@@ -304,6 +305,7 @@ def test_drafts_are_reviewed_one_after_another_with_keys(qtbot: QtBot, desk_room
     opened_things: list[str] = []
     editor.open_asked.connect(lambda kind, _id: opened_things.append(kind))
     for _each in range(2):
+        qtbot.waitUntil(editor.isActiveWindow)
         answer("Issue invoice")
         press(editor, Qt.Key.Key_Return, CTRL)
     assert opened_things == ["invoice"]

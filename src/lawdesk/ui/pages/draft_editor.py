@@ -19,7 +19,6 @@ from lawdesk.domain.billing.discounts import InvoiceDiscount
 from lawdesk.domain.billing.drafts import Draft, DraftId, DraftLine
 from lawdesk.domain.clients import ClientId
 from lawdesk.domain.invoices import ComposedInvoice
-from lawdesk.domain.issued_paper import paper_of
 from lawdesk.errors import LawDeskError
 from lawdesk.operations.drafts import discard_draft
 from lawdesk.operations.invoices import issue_invoice
@@ -198,7 +197,7 @@ class DraftEditor(Page):
         self.more.show_credit(own, sum(x.invoice.paid_cents for x in composed), work.practice)
         chosen = self.payer_box.key()
         shown = next((x for x in composed if x.invoice.client_id == chosen), composed[0])
-        self.preview.show_paper(paper_of(shown))
+        self.preview.show_invoice(shown)
 
     def _show_payers(self, work: DraftWork, composed: Sequence[ComposedInvoice]) -> None:
         names = [(x.invoice.client_id, x.invoice.recipient_name) for x in composed]

@@ -90,8 +90,6 @@ def priced_by_line(work: DraftWork) -> dict[DraftLineId, IssuedLine]:
     Raises FieldError where more is taken off a line than it comes to.
     """
     chosen = [line for line in work.lines if line.chosen]
-    ids = {line.id for line in chosen}
-    heads = [line for line in chosen if line.merged_into_id not in ids]
     priced = price_lines(
         chosen,
         work.billing.fee_on,
@@ -99,7 +97,18 @@ def priced_by_line(work: DraftWork) -> dict[DraftLineId, IssuedLine]:
         work.draft.tax_category,
         shows_reductions=work.draft.shows_reductions,
     )
-    return {line.id: one.issued for line, one in zip(heads, priced, strict=True)}
+    found: dict[DraftLineId, IssuedLine] = {}
+    waiting = iter(chosen)
+    for one in priced:  # in the order of the lines that tell them; told ones lie in between
+        told = one.work[0]
+        keys = (told.entry_id, told.expense_id, told.charge_id, one.issued.wording)
+        head = next(line for line in waiting if _key(line) == keys)
+        found[head.id] = one.issued
+    return found
+
+
+def _key(line: DraftLine) -> tuple[int | None, int | None, int | None, str]:
+    return line.entry_id, line.expense_id, line.charge_id, line.wording
 
 
 def lines_in_order(lines: Sequence[DraftLine]) -> list[DraftLine]:

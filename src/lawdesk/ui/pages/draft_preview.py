@@ -4,6 +4,8 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lawdesk.domain.invoice_paper import InvoicePaper
+from lawdesk.domain.invoices import ComposedInvoice
+from lawdesk.domain.issued_paper import paper_of
 from lawdesk.translation import _
 from lawdesk.ui.desk import Desk
 from lawdesk.ui.tasks import while_alive
@@ -21,6 +23,7 @@ class DraftPreview(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
+        self._composed: ComposedInvoice | None = None
         self._wanted: InvoicePaper | None = None
         self._drawn: InvoicePaper | None = None
         self._is_drawing = False
@@ -41,15 +44,22 @@ class DraftPreview(QWidget):
             self._wanted = paper
             self._pause.start()
 
+    def show_invoice(self, composed: ComposedInvoice) -> None:
+        """Draws the paper of this invoice soon; while one types, not even the paper is made."""
+        self._composed = composed
+        self._pause.start()
+
     def clear(self) -> None:
         """Shows nothing and lets go of the paper."""
         self._pause.stop()
-        self._wanted = self._drawn = None
+        self._composed = self._wanted = self._drawn = None
         self.content = b""
         self.pdf.clear()
         self.pages_label.setText("")
 
     def _start(self) -> None:
+        if self._composed is not None:
+            self._wanted, self._composed = paper_of(self._composed), None
         paper = self._wanted
         if paper is None or self._is_drawing or paper == self._drawn:
             return
