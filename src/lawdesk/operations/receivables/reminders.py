@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,10 +13,17 @@ from lawdesk.domain.invoices import Channel, InvoiceId
 from lawdesk.domain.receivables.reminders import ReminderDue, reminder_due
 from lawdesk.errors import FieldError, RuleError
 from lawdesk.operations.receivables.claim_terms import ClaimTerms, terms_of
-from lawdesk.operations.receivables.payment_plans import is_held_by_plan
+from lawdesk.operations.receivables.payment_plans import is_held_by_plan, state_of
 from lawdesk.store import audit, documents
 from lawdesk.store.database import Reader, Transaction
-from lawdesk.store.receivables import accounts, ageing, claims, disputes, reminders
+from lawdesk.store.receivables import (
+    accounts,
+    ageing,
+    claims,
+    disputes,
+    payment_plans,
+    reminders,
+)
 from lawdesk.store.receivables.ageing import ArrearsRow
 from lawdesk.store.receivables.reminders import ReminderId
 from lawdesk.translation import _
@@ -44,6 +53,17 @@ def list_due_reminders(read: Reader, day: date) -> list[DueReminder]:
         if due is not None and not (may_be_held and _is_on_hold(read, row.invoice_id, day)):
             found.append(DueReminder(row, due))
     return found
+
+
+def list_held(read: Reader, day: date) -> set[InvoiceId]:
+    """The invoices for which no reminder is due whatever their plan says: paused by the lawyer,
+    paid in instalments that are kept, or handed to collection.
+    """
+    held = reminders.list_paused(read, day) | disputes.list_collected(read)
+    for plan in payment_plans.list_running(read):
+        if state_of(read, plan.id, day).is_kept:
+            held.update(payment_plans.list_invoices(read, plan.id))
+    return held
 
 
 def find_due(read: Reader, invoice_id: InvoiceId, day: date) -> ReminderDue | None:
@@ -91,6 +111,17 @@ def make_reminder(tx: Transaction, invoice_id: InvoiceId, *, now: Moment) -> Rem
     return reminder_id
 
 
+def make_reminders(
+    tx: Transaction, invoice_ids: Sequence[InvoiceId], *, now: Moment
+) -> list[ReminderId]:
+    """Make the reminder of each invoice in one go; where none is due any more none is made."""
+    made = []
+    for invoice_id in invoice_ids:
+        with suppress(RuleError):  # raised before anything is written
+            made.append(make_reminder(tx, invoice_id, now=now))
+    return made
+
+
 def pause_reminders(
     tx: Transaction, invoice_id: InvoiceId, until: date, reason: str, *, now: Moment
 ) -> None:
@@ -127,6 +158,14 @@ def record_reminder_pdf(
     )
     reminders.set_document(tx, reminder_id, document_id)
     return document_id
+
+
+def record_reminder_pdfs(
+    tx: Transaction, sealed: Sequence[tuple[ReminderId, SealedFile]], *, now: Moment
+) -> None:
+    """Record the sealed PDFs of several reminders in one go."""
+    for reminder_id, file in sealed:
+        record_reminder_pdf(tx, reminder_id, file, now=now)
 
 
 def note_reminder_delivery(

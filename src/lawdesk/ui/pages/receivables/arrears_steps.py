@@ -13,6 +13,7 @@ from lawdesk.domain.invoices import InvoiceId
 from lawdesk.domain.receivables.reminders import ReminderMade, reminder_due
 from lawdesk.operations.receivables.claim_terms import ClaimTerms
 from lawdesk.operations.receivables.payment_plans import state_of
+from lawdesk.operations.receivables.reminders import list_held
 from lawdesk.store.database import Reader
 from lawdesk.store.receivables import disputes, payment_plans, reminders
 from lawdesk.store.receivables.ageing import ArrearsRow
@@ -60,6 +61,7 @@ class NextSteps:
         self._terms = ClaimTerms(read)
         self._made = reminders.made_by_invoice(read)
         self._disputes: dict[InvoiceId, DisputeRow] = {}
+        self._held_back = list_held(read, today) | self._in_plans()
         for row in reversed(disputes.list_rows(read)):
             self._disputes[row.invoice_id] = row
 
@@ -74,7 +76,14 @@ class NextSteps:
     def _is_pressing(self, disputed: DisputeRow) -> bool:
         return disputed.next_due_on is not None and disputed.next_due_on <= self._today
 
+    def _in_plans(self) -> set[InvoiceId]:
+        """Invoices in plans, kept or not."""
+        plans = payment_plans.list_running(self._read)
+        return {each for p in plans for each in payment_plans.list_invoices(self._read, p.id)}
+
     def _held(self, invoice_id: InvoiceId) -> NextStep | None:
+        if invoice_id not in self._held_back:
+            return None
         handed = disputes.list_collections(self._read, invoice_id)
         if handed:
             return NextStep(

@@ -12,10 +12,10 @@ from lawdesk.domain.invoices import InvoiceId
 from lawdesk.errors import LawDeskError
 from lawdesk.operations.receivables.reminders import (
     list_due_reminders,
-    make_reminder,
+    make_reminders,
 )
 from lawdesk.store.receivables import reminders
-from lawdesk.store.receivables.reminders import ReminderId, SentRow
+from lawdesk.store.receivables.reminders import SentRow
 from lawdesk.translation import _
 from lawdesk.ui.desk import Desk
 from lawdesk.ui.mail_handover import MailHandover
@@ -94,7 +94,7 @@ class RemindersPart(Page):
         self._show_due()
         self.sent.set_rows(made, lambda row: row.id, more if len(made) == _PAGE else None)
         self._show_chosen()
-        self._drawing.draw_missing(made)
+        self._drawing.draw_missing()
 
     def show_item(self, item_id: int) -> None:
         """Marks the reminder due for an invoice, ticks it alone and shows its letter."""
@@ -111,26 +111,20 @@ class RemindersPart(Page):
     def make(self) -> None:
         """Makes the reminders that are ticked; their letters are drawn by the refresh."""
         ticked = [line for line in self._lines if line.is_ticked]
-        made: list[ReminderId] = []
-        for line in ticked:
-            try:
-                reminder_id = self.desk.transact(
-                    make_reminder, InvoiceId(line.key), now=self.desk.clock.now()
-                )
-            except LawDeskError as error:
-                self.desk.failed.emit(error)
-                break
-            made.append(reminder_id)
+        chosen = [InvoiceId(line.key) for line in ticked]
+        made = self.desk.do(make_reminders, chosen, now=self.desk.clock.now())
         if not made:
             return
+        if not self.isVisible():
+            self.refresh()
+        self.sent.select(made[-1])
+        self._on_sent_chosen(made[-1])
+        row = self.sent.row(made[-1])
         words = _("{count} reminders are made; none was sent.")
         if len(made) == 1:
             words = _("The reminder of {number} is made; it was not sent.")
-        self.desk.say(words.format(count=len(made), number=ticked[0].found.row.number))
-        if not self.isVisible():
-            self.refresh()
-        self.sent.select(made[0])
-        self._on_sent_chosen(made[0])
+        number = row.number if isinstance(row, SentRow) else ""
+        self.desk.say(words.format(count=len(made), number=number))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A narrow window leaves the lists what they need."""
