@@ -102,7 +102,7 @@ class Acts:
     def show_invoice(self, number: str) -> None:
         """One invoice beside the list."""
         self.hands.press("Ctrl+5")
-        self.hands.click_row("Invoices", number)
+        self.hands.click_row("Invoices", f", {number}")
         self.hands.wait_for_paper(number)
 
     def show_receivables(self, part: str) -> None:

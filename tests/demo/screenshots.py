@@ -17,9 +17,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import no_network
+from demo.camera import Camera
 from demo.rooms import make_longest, make_sample
 from demo.stage import hush_offscreen
-from demo.tour import Camera, tour_first_run, tour_longest, tour_sample
+from demo.tour import tour_first_run, tour_longest, tour_sample
 
 _ROOMS: dict[str, Callable[[Path], None]] = {"sample": make_sample, "longest": make_longest}
 _TOURS: dict[str, Callable[[Path, Camera], None]] = {

@@ -5,47 +5,20 @@ A stop is reached once, by clicks and keys, and then drawn in both themes and bo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QWidget
 
+from demo.camera import Camera
 from demo.first_run import fill_in_who, prove_sheet
 from demo.rooms import AFTERNOON, LONG_CLIENT, LONG_MATTER, PACIFIC, PASSPHRASE
 from demo.stage import Stage, on_stage
+from demo.tour_billing import BillingWalk
 from lawdesk.errors import StorageError
-from lawdesk.ui import theme
 
-THEMES = ("light", "dark")
-SIZES = ((1280, 800), (1024, 700))
-
-
-@dataclass
-class Camera:
-    """Where pictures go; `scale` becomes part of their names."""
-
-    folder: Path
-    scale: str
-    themes: tuple[str, ...] = THEMES
-    """the theme that is on comes first: changing it is the slow part"""
-
-    def shoot(self, stage: Stage, name: str) -> None:
-        """The window as it is now, in every theme and size."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        app = QApplication.instance()
-        window = stage.program.front
-        if not isinstance(app, QApplication) or window is None:
-            raise RuntimeError("nothing to take a picture of")
-        for shown in self.themes:
-            theme.apply_theme(app, shown)
-            for width, height in SIZES:
-                window.resize(width, height)
-                stage.hands.settle()
-                file = f"{name}-{shown}-{width}-{self.scale}.png"
-                stage.hands.shoot(self.folder / file)
-        window.resize(*SIZES[0])
-        stage.hands.settle()
-        self.themes = self.themes[::-1]
+CLIENT_PARTS = ("Details", "Matters", "Invoices", "Account", "Billing")
+MATTER_PARTS = ("Timeline", "Time", "Expenses", "Invoices", "Documents", "Billing", "Details")
+SETTINGS = ("Practice", "Billing", "How I bill", "Rates", "This program", "Security")
 
 
 def tour_sample(practice: Path, camera: Camera) -> None:
@@ -96,6 +69,7 @@ class _Walk:
         self._stage, self._camera = stage, camera
         self._hands = stage.hands
         self._client, self._matter = client, matter
+        self._billing = BillingWalk(stage, camera, client, matter)
 
     def everything(self) -> None:
         """All stops."""
@@ -108,6 +82,7 @@ class _Walk:
         self.invoices()
         self.draft()
         self.bundle()
+        self._billing.everything()
         self.settings()
         self.over_the_page()
         self.locked_with_clock()
@@ -125,6 +100,7 @@ class _Walk:
         self.time()
         self.draft()
         self.bundle()
+        self._billing.names_and_numbers()
 
     def lock_screen(self) -> None:
         """Closed, a wrong passphrase, and the recovery pane."""
@@ -155,7 +131,7 @@ class _Walk:
         hands = self._hands
         hands.press("Ctrl+2")
         hands.click_row("Clients", self._client)
-        for part in ("Details", "Matters", "Invoices"):
+        for part in CLIENT_PARTS:
             hands.pick_tab(part)
             self._shoot(f"client-{part.lower()}")
         hands.press("Ctrl+N")
@@ -168,7 +144,10 @@ class _Walk:
         hands = self._hands
         hands.press("Ctrl+3")
         hands.click_row("Matters", self._matter)
-        for part in ("Timeline", "Time", "Invoices", "Documents", "Details"):
+        for part in (
+            *("Timeline", "Time", "Expenses", "Invoices"),
+            *("Documents", "Billing", "Details"),
+        ):
             hands.pick_tab(part)
             self._shoot(f"matter-{part.lower()}")
         hands.pick_tab("Timeline")
@@ -197,7 +176,7 @@ class _Walk:
         hands = self._hands
         hands.press("Ctrl+5")
         self._shoot("invoices-draft")
-        hands.click_row("Invoices", "2026-0001")
+        hands.click_row("Invoices", ", 2026-0001")
         hands.wait_for_text("To be paid by")
         hands.wait_for_paper("Invoice")
         self._shoot("invoices")
@@ -240,7 +219,10 @@ class _Walk:
         """Each part of the settings."""
         hands = self._hands
         hands.press("Ctrl+,")
-        for part in ("Practice", "Billing", "This program", "Security"):
+        for part in (
+            *("Practice", "Billing", "How I bill"),
+            *("Rates", "This program", "Security"),
+        ):
             hands.pick_tab(part)
             self._shoot(f"settings-{part.lower().replace(' ', '-')}")
 

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from demo.acts import Acts
 from demo.people import MATTER
-from lawdesk.domain.billing.discounts import DiscountBase, DiscountKind, InvoiceDiscount
-from lawdesk.operations.drafts import set_discount
-from lawdesk.store import drafts
 
 FIRST, SECOND = "2026-0001", "2026-0002"
 
@@ -41,12 +38,12 @@ class Bills(Acts):
         hands.click_row("Matters", MATTER)
         hands.click("Draft invoice")
         hands.wait_for_paper("Court fee")
-        draft = drafts.list_summaries(self.desk.read)[0].id
-        discount = InvoiceDiscount(
-            DiscountKind.PERCENT, 100_000, DiscountBase.FEES, "Discount agreed on 24 November"
-        )
-        self.desk.transact(set_discount, draft, discount)
-        hands.wait_for_paper("Discount agreed")
+        hands.pick_tab("More")
+        hands.type_into("Discount", "10 %", leave="Tab")
+        hands.type_into("Called on the invoice", "Discount agreed on 24 November", leave="Tab")
+        hands.wait_for_paper("Discount agreed", "843.15")
+        self.shoot("second-draft-more")
+        hands.pick_tab("Work")
         self.shoot("second-draft")
 
     def issue_second(self) -> None:

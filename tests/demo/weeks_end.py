@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from demo.acts import Acts
-from demo.closing import draw_closing
-from demo.people import CLIENT, DEBTOR_MATTER, JOINERY
+from demo.people import CLIENT, DEBTOR_MATTER
 from demo.weeks_bills import SECOND
 
 REPORTS = {
@@ -65,12 +64,15 @@ class Ending(Acts):
         hands.type_into("Costs, one a line", "Court fees: 310.00\nSheriff: 152.50")
         hands.type_into("What the client reads", "Success fee on the judgment debt", leave="Tab")
         hands.wait_for_text("the client gets 40,337.50")
-        self.shoot("success-fee")
+        hands.click("Closing statement (PDF)")
+        hands.wait_for_paper("40,337.50")
+        self.shoot("closing-statement")
+        self.save_copy(self.target / "papers" / "closing-statement.pdf")
         hands.click("Charge the fee")
         hands.wait_for_text("Success fee on the judgment debt")
 
     def bill_success(self) -> None:
-        """An invoice over the fee, and the closing statement that goes with it."""
+        """An invoice over the fee."""
         hands = self.hands
         hands.click("Draft invoice")
         hands.wait_for_paper("Success fee")
@@ -79,8 +81,6 @@ class Ending(Acts):
         hands.all_answered()
         hands.wait_for_text("Invoice 2027-0001")
         hands.wait_for_paper("2027-0001")
-        paper = draw_closing(self.desk.read, JOINERY, self.stage.clock.now().day)
-        (self.target / "papers" / "closing-statement.pdf").write_bytes(paper)
 
     def draw_statement(self) -> None:
         """Everything that went to and fro on the client's account."""

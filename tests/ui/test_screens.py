@@ -19,9 +19,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from demo.camera import Camera
 from demo.rooms import make_longest, make_sample
 from demo.stage import Stage
-from demo.tour import Camera, tour_first_run, tour_longest, tour_sample
+from demo.tour import tour_first_run, tour_longest, tour_sample
 from lawdesk.ui.widgets.labels import ElidedLabel
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # offscreen has less
