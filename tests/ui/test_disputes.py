@@ -114,7 +114,7 @@ def test_the_protocol_has_its_days(owed: Owed) -> None:
         ["Acknowledge", "by Nov 24", "Note as done"],
         ["Explain with the dossier", "by Nov 30", "Note as done"],
         ["Offer or adjust", "", "Note as done"],
-        ["Notice of the fee programme", "", "Note as done"],
+        ["Fee programme notice", "", "Note as done"],
         ["Settled", "", ""],
     ]
 

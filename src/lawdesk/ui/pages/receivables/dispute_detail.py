@@ -192,8 +192,8 @@ class DisputeDetail(QWidget):
 
     def _columns(self) -> list[Column]:
         return [
-            Column("step", _("Step"), lambda line: step_names()[line.step.kind], stretch=3),
-            Column("state", _("Day"), lambda _line: "", width=144, badge=self._state),
+            Column("step", _("Step"), lambda line: step_names()[line.step.kind], stretch=4),
+            Column("state", _("Day"), lambda _line: "", width=104, badge=self._state),
             Column(
                 "note",
                 _("Note"),

@@ -16,7 +16,7 @@ def step_names() -> dict[StepKind, str]:
         StepKind.ACKNOWLEDGE: _("Acknowledge"),
         StepKind.EXPLAIN: _("Explain with the dossier"),
         StepKind.OFFER: _("Offer or adjust"),
-        StepKind.PROGRAMME_NOTICE: _("Notice of the fee programme"),
+        StepKind.PROGRAMME_NOTICE: _("Fee programme notice"),
         StepKind.NOTE: _("Note"),
         StepKind.RESOLVED: _("Settled"),
         StepKind.ESCALATED: _("Escalated"),

@@ -40,7 +40,7 @@ def due_columns(figures: Callable[[], Figures]) -> list[Column]:
             tone=_quiet,
             optional=True,
         ),
-        Column("level", _("Reminder"), _level, 84, detail=_skipped),
+        Column("level", _("Level"), _level, 84, detail=_skipped),
         Column(
             "asked",
             _("Asks for"),
@@ -71,7 +71,7 @@ def sent_columns(figures: Callable[[], Figures]) -> list[Column]:
         ),
         Column("client", _("Client"), lambda x: isolated(x.client_name), stretch=3),
         Column("number", _("Invoice"), lambda x: x.number, 96, tone=_quiet, optional=True),
-        Column("level", _("Reminder"), lambda x: str(x.level), 74),
+        Column("level", _("Level"), lambda x: str(x.level), 56),
         Column(
             "asked",
             _("Asked for"),
@@ -80,7 +80,7 @@ def sent_columns(figures: Callable[[], Figures]) -> list[Column]:
             right=True,
             optional=True,
         ),
-        Column("given", _("Given"), lambda _x: "", 136, badge=lambda x: _given(x, figures())),
+        Column("given", _("Given"), lambda _x: "", 88, badge=lambda x: _given(x, figures())),
     ]
 
 
