@@ -96,7 +96,8 @@ class InvoiceDetail(QWidget):
         self.client_button = _link(_("Open client"), self._on_client_clicked)
         self.again_button = _link(_("Draw again"), self._on_again_clicked)
         self.pdf = PdfView(_("The invoice"))
-        self.history = InvoiceHistory()
+        self.history = InvoiceHistory(self)  # it may never be shown: then nobody else keeps it
+        self.history.hide()
         self.history.invoice_asked.connect(lambda at: self.open_asked.emit("invoice", at))
         self.history.claim_asked.connect(lambda: self._open_form(ClaimAgainForm))
         self._lay_out()

@@ -39,8 +39,8 @@ class InvoiceHistory(QWidget):
     invoice_asked = Signal(int)
     claim_asked = Signal()
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._links: dict[str, int] = {}
         self.table = RowTable(_("What happened to it"), _columns())
         self.table.set_empty(_("Nothing has happened to it since it was issued."))
