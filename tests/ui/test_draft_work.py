@@ -305,6 +305,7 @@ def test_drafts_are_reviewed_one_after_another_with_keys(qtbot: QtBot, desk_room
     opened_things: list[str] = []
     editor.open_asked.connect(lambda kind, _id: opened_things.append(kind))
     for _each in range(2):
+        editor.activateWindow()  # the dialog that closed was the active one
         qtbot.waitUntil(editor.isActiveWindow)
         answer("Issue invoice")
         press(editor, Qt.Key.Key_Return, CTRL)

@@ -80,23 +80,39 @@ class Billing:
         return agreement_in_force(self.agreements, self.draft.work_until)
 
 
-def compose_invoices(
-    billing: Billing, chosen: Sequence[DraftLine], *, issued_on: date, issued_at: int
-) -> tuple[ComposedInvoice, ...]:
-    """The invoices as they would be issued that day, one per payer, without numbers (id 0).
+def price_chosen(billing: Billing, chosen: Sequence[DraftLine]) -> list[PricedLine]:
+    """What each chosen line comes to before anything is taken off the whole invoice.
 
-    `quote_number` puts the number into its payment sentence and makes the payment code. Raises
-    FieldError for a discount, a write-down or a split that cannot be.
+    Raises FieldError for a write-down that cannot be.
     """
     draft, practice = billing.draft, billing.practice
-    texts = billing.recipients[billing.matter.client_id].texts
-    priced = price_lines(
+    return price_lines(
         chosen,
         billing.fee_on,
         regime_for(practice.tax_regime, practice.sales_tax_ppm),
         draft.tax_category,
         shows_reductions=draft.shows_reductions,
     )
+
+
+def compose_invoices(
+    billing: Billing,
+    chosen: Sequence[DraftLine],
+    *,
+    issued_on: date,
+    issued_at: int,
+    priced: Sequence[PricedLine] | None = None,
+) -> tuple[ComposedInvoice, ...]:
+    """The invoices as they would be issued that day, one per payer, without numbers (id 0).
+
+    `priced` may give what `price_chosen` gave for the same lines before. `quote_number` puts the
+    number into its payment sentence and makes the payment code. Raises FieldError for a discount,
+    a write-down or a split that cannot be.
+    """
+    draft = billing.draft
+    texts = billing.recipients[billing.matter.client_id].texts
+    if priced is None:
+        priced = price_chosen(billing, chosen)
     listed = listed_lines([line for line in priced if line.is_told], draft.grouping)
     days = [line.worked_on for line in chosen]
     fee = billing.agreement.terms.fee if billing.agreement else None

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from lawdesk.domain.billing.drafts import DraftLine, DraftLineId
-from lawdesk.domain.billing.pricing import price_lines
 from lawdesk.domain.billing.work_warnings import WorkWarning
 from lawdesk.domain.double_rounding import double_minimums
+from lawdesk.domain.invoice_composition import price_chosen
 from lawdesk.domain.invoices import IssuedLine
 from lawdesk.domain.locale_format import (
     format_date,
@@ -16,7 +16,6 @@ from lawdesk.domain.locale_format import (
     format_money,
 )
 from lawdesk.domain.practice import Practice
-from lawdesk.domain.tax import regime_for
 from lawdesk.translation import _
 from lawdesk.ui.pages.billing.typed_terms import percent_words
 from lawdesk.ui.pages.draft_warnings import badge_words, line_warnings
@@ -90,13 +89,7 @@ def priced_by_line(work: DraftWork) -> dict[DraftLineId, IssuedLine]:
     Raises FieldError where more is taken off a line than it comes to.
     """
     chosen = [line for line in work.lines if line.chosen]
-    priced = price_lines(
-        chosen,
-        work.billing.fee_on,
-        regime_for(work.practice.tax_regime, work.practice.sales_tax_ppm),
-        work.draft.tax_category,
-        shows_reductions=work.draft.shows_reductions,
-    )
+    priced = work.priced if work.priced is not None else price_chosen(work.billing, chosen)
     found: dict[DraftLineId, IssuedLine] = {}
     waiting = iter(chosen)
     for one in priced:  # in the order of the lines that tell them; told ones lie in between
