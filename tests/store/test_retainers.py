@@ -85,3 +85,19 @@ def test_above_the_trigger_nothing_is_asked_for(room: PracticeRoom) -> None:
     invoice = issue(room, matter, 10)
     assert invoices.get(room.read, invoice).retainer is None
     assert retainers.list_open(room.read) == []
+
+
+def test_an_advance_for_one_matter_does_not_pay_for_another(room: PracticeRoom) -> None:
+    matter = agreed(room)
+    client = matters.get(room.read, matter).client_id
+    other = room.add_matter("Another matter", client)
+    advance(room, matter, 4_200_00)
+    untouched = invoices.get(room.read, issue(room, other, 1))
+    assert (untouched.total_cents, untouched.paid_cents) == (300_00, 0)
+    room.do(record_payment, client, 100_00, received_on=FRIDAY, spreads_rest=False,
+            now=room.clock.now())  # fmt: skip
+    partly = invoices.get(room.read, issue(room, other, 1))
+    assert partly.paid_cents == 100_00
+    own = invoices.get(room.read, issue(room, matter, 10))
+    assert own.paid_cents == 2_150_00
+    assert accounts.advanced_elsewhere_cents(room.read, client, "USD", other) == 2_050_00

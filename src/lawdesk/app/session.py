@@ -138,6 +138,10 @@ def make_database(
         database.close()
 
 
+_SAMPLE_SECONDS = 90 * 86400
+"""How long the sample practice has been at work."""
+
+
 def make_sample_practice(
     folder: Path, passphrase: str, now: Moment, cost: Argon2Cost = STANDARD
 ) -> OpenKeys:
@@ -155,7 +159,7 @@ def make_sample_practice(
     keys, _identity = practice_folder.create_practice(
         staged, passphrase, _("Sample practice"), cost
     )
-    practice = sample_settings(plan, keys.vault_id, now.at)
+    practice = sample_settings(plan, keys.vault_id, now.at - _SAMPLE_SECONDS)
     policy = sample_policy(plan["policy"], proposal_for(practice.country).policy)
     make_database(staged, keys, practice, cents_per_hour=plan["cents_per_hour"], policy=policy)
     payload = keys.payload

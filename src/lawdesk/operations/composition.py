@@ -10,6 +10,7 @@ from lawdesk.domain.clients import ClientId, ContactKind
 from lawdesk.domain.clock import Moment
 from lawdesk.domain.invoice_composition import Billing, Recipient, compose_invoices
 from lawdesk.domain.invoices import ComposedInvoice, InvoiceTexts
+from lawdesk.domain.matters import MatterId
 from lawdesk.errors import RuleError
 from lawdesk.operations.billing.policies import policy_for
 from lawdesk.store import clients, drafts, invoices, matters, practice
@@ -49,7 +50,9 @@ def billing_of(read: Reader, draft: Draft, texts: Texts, *, now: Moment) -> Bill
         practice=settings,
         matter=matter,
         draft=draft,
-        recipients={each: _recipient(read, each, texts, settings.currency) for each in billed},
+        recipients={
+            each: _recipient(read, each, matter.id, texts, settings.currency) for each in billed
+        },
         policy=policy_for(read, matter.id, now.day),
         agreements=agreements,
         payers=payers,
@@ -57,12 +60,17 @@ def billing_of(read: Reader, draft: Draft, texts: Texts, *, now: Moment) -> Bill
     )
 
 
-def _recipient(read: Reader, client_id: ClientId, texts: Texts, currency: str) -> Recipient:
+def _recipient(
+    read: Reader, client_id: ClientId, matter_id: MatterId, texts: Texts, currency: str
+) -> Recipient:
+    """Who is billed, with the credit that may be used: not advances for other matters."""
+    credit = accounts.credit_cents(read, client_id, currency)
+    reserved = accounts.advanced_elsewhere_cents(read, client_id, currency, matter_id)
     address = clients.find_contact(read, client_id, ContactKind.ADDRESS)
     return Recipient(
         clients.get(read, client_id),
         address.value if address else "",
-        max(0, accounts.credit_cents(read, client_id, currency)),
+        max(0, credit - reserved),
         texts if isinstance(texts, InvoiceTexts) else texts[client_id],
     )
 

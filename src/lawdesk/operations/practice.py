@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 from lawdesk.domain.billing.billing_policy import BillingPolicy, checked_policy
 from lawdesk.domain.numbering import check_pattern
@@ -34,7 +34,7 @@ def set_up_practice(
         client_id=None,
         matter_id=None,
         version=1,
-        valid_from=_FIRST_DAY,
+        valid_from=datetime.fromtimestamp(new.created_at, UTC).date(),
         created_at=new.created_at,
     )
     set_rate(tx, cents_per_hour, valid_from=_FIRST_DAY)
