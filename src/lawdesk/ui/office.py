@@ -129,6 +129,7 @@ class Office(QObject):
             if dialog.isWindow():
                 dialog.close()
         self.desk.close()
+        self.window.hide()  # pages hear of it while all of the window is still there
         for part in (self.clock_bar, self.window):
             part.deleteLater()
             QCoreApplication.sendPostedEvents(part, QEvent.Type.DeferredDelete.value)
