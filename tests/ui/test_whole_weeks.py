@@ -112,7 +112,7 @@ def test_the_screen_said_what_happened(played_day: PlayedDay) -> None:
     assert "by mail" in seen["reminder"]
     assert "Called her; the claim rests for this line." in seen["dispute"]
     assert "99.63" in seen["credit-form"]
-    assert "51.04" in seen["interest"]
+    assert "3.79" in seen["interest"]
     assert "The plan is kept" in seen["plan"]
     assert "40,337.50" in seen["closing-statement"]
     assert "494.56" in seen["statement"]
