@@ -30,7 +30,7 @@ from lawdesk.vault.sealed_documents import SealedDocument
 _IN_FLIGHT = 2
 """Papers on the worker: more would let it hold the interpreter while the window waits."""
 
-_RECORDED_AT_ONCE = 25
+_RECORDED_AT_ONCE = 10
 _PATIENCE_SECONDS = 0.2
 
 

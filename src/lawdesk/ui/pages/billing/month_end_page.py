@@ -51,8 +51,8 @@ from lawdesk.ui.widgets.labels import rule
 from lawdesk.ui.widgets.page_header import PageHeader
 from lawdesk.ui.widgets.row_table import RowTable
 
-_SIDE_WIDTH = 300
-_NARROW_SIDE_WIDTH = 240
+_SIDE_WIDTH = 280
+_NARROW_SIDE_WIDTH = 220
 _NARROW = 900
 
 

@@ -58,9 +58,12 @@ def month_end_columns() -> list[Column]:
         Column("hours", _("Hours"), lambda row: row.hours, 64, right=True),
         Column("amount", _("Time"), lambda row: row.amount, 88, right=True),
         Column("expenses", _("Expenses"), lambda row: row.expenses, 80, right=True, optional=True),
-        Column("oldest", _("Oldest"), lambda row: row.oldest, 70, tone=lambda _row: "quiet"),
         Column(
-            "missing", _("No text"), lambda row: row.missing, 62, right=True,
+            "oldest", _("Oldest"), lambda row: row.oldest, 64,
+            tone=lambda _row: "quiet", optional=True,
+        ),
+        Column(
+            "missing", _("No text"), lambda row: row.missing, 62, right=True, optional=True,
             tone=lambda _row: "overdue",
         ),
         Column("badge", _("Look at"), lambda _row: "", 70, badge=lambda row: row.badge),
