@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lawdesk.domain.billing.expenses import ExpenseId, ExpenseKind
@@ -31,6 +32,7 @@ from lawdesk.ui.widgets.columns import Column
 from lawdesk.ui.widgets.row_table import RowTable
 
 _PAGE = 60
+_LOW = 440
 
 
 class ExpensesPart(Page):
@@ -50,7 +52,7 @@ class ExpensesPart(Page):
         self.head = SectionHead(_("Expenses"))
         self.add_button = self.head.add_link(_("New expense"), self.begin_new)
         self.form = ExpenseForm(desk)
-        self.form.closed.connect(self.add_button.setFocus)
+        self.form.closed.connect(self._on_form_closed)
         self.form.saved.connect(self._on_saved)
         self.table = RowTable(_("Expenses of this matter"), self._columns())
         self.table.set_empty(
@@ -72,6 +74,7 @@ class ExpensesPart(Page):
         """Shows the expenses of a matter."""
         if matter_id != self._matter_id:
             self.form.hide()
+            self._share_room()
         self._matter_id = MatterId(matter_id)
         self._reload()
 
@@ -101,10 +104,16 @@ class ExpensesPart(Page):
         unbilled = _("{amount} unbilled").format(amount=self._money(total.unbilled_cents))
         self.table.set_summary(unbilled if total.unbilled_cents else "")
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low window the table gives way to the form."""
+        super().resizeEvent(event)
+        self._share_room()
+
     def begin_new(self) -> None:
         """Opens the form for a new expense."""
         if self._matter_id is not None:
             self.form.open_new(self._matter_id)
+            self._share_room()
 
     def attach(self, expense_id: ExpenseId) -> None:
         """Asks for a file, seals it and puts it beside the expense as its receipt."""
@@ -129,6 +138,13 @@ class ExpensesPart(Page):
             self.desk.do(attach_receipt, expense_id, document_id)
             self.desk.say(_("{name} is sealed and filed as the receipt.").format(name=file.name))
 
+    def _share_room(self) -> None:
+        self.table.setVisible(self.form.isHidden() or self.height() >= _LOW)
+
+    def _on_form_closed(self) -> None:
+        self._share_room()
+        self.add_button.setFocus()
+
     def _on_saved(self, expense_id: int) -> None:
         self.table.select(expense_id)
 
@@ -139,6 +155,7 @@ class ExpensesPart(Page):
             self.form.open_change(ExpenseId(expense_id))
         except LawDeskError as error:
             self.desk.failed.emit(error)
+        self._share_room()
 
     def _on_link_clicked(self, expense_id: object, link: str) -> None:
         if not isinstance(expense_id, int):

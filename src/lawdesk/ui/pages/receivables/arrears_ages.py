@@ -99,7 +99,7 @@ class AgeButton(QAbstractButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(132, round(_HEIGHT * fonts.text_scale()))
+        return QSize(72, round(_HEIGHT * fonts.text_scale()))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(72, self.sizeHint().height())
