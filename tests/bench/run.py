@@ -10,6 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from bench.billing import draft_editor_figure, month_end_figures, month_end_list_figure
 from bench.clock import clock_figures
 from bench.figures import Figure, table
 from bench.listing import list_figures
@@ -32,7 +33,7 @@ def main() -> int:
 
 def measure(folder: Path) -> list[Figure]:
     """Every figure, the quick ones first."""
-    for part in ("start", "empty", "bundle", "billed"):
+    for part in ("start", "empty", "bundle", "billed", "month", "draft"):
         (folder / part).mkdir()
     figures = [lock_screen_figure(folder / "start")]
     figures += invoice_figures()
@@ -42,8 +43,12 @@ def measure(folder: Path) -> list[Figure]:
     empty = make_room(folder / "empty")
     figures += clock_figures(empty, full)
     figures += list_figures(full, folder)
+    figures.append(month_end_list_figure(full))
     empty.database.close()
     full.database.close()
+    _tell("issuing 300 matters with 6,000 entries")
+    figures += month_end_figures(folder / "month")
+    figures.append(draft_editor_figure(folder / "draft"))
     _tell("seeding 400,000 entries and 40,000 invoices")
     figures += report_figures(folder / "billed")
     figures.append(idle_memory_figure(folder / "full"))

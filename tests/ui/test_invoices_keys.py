@@ -15,6 +15,8 @@ from pytestqt.qtbot import QtBot
 from lawdesk.operations.clients import add_client
 from lawdesk.operations.matters import open_matter
 from lawdesk.operations.time_entries import add_time_entry
+from lawdesk.ui.office import Place
+from lawdesk.ui.pages.billing.month_end_page import MonthEndPage
 from lawdesk.ui.pages.draft_editor import DraftEditor
 from program_room import ProgramRoom, program_room
 
@@ -57,3 +59,20 @@ def test_ctrl_n_offers_matters_and_enter_makes_the_draft(program: ProgramRoom) -
     page = program.office.window.page("draft")
     assert isinstance(page, DraftEditor)
     assert "The only entry is chosen." in program.texts()
+
+
+def test_month_end_hands_its_drafts_over_for_review(program: ProgramRoom, qtbot: QtBot) -> None:
+    office = program.office
+    office.show_place(Place("month_end"))
+    page = office.window.page("month_end")
+    assert isinstance(page, MonthEndPage)
+    qtbot.waitUntil(lambda: page._checked_facts is not None and page._work is None, timeout=20_000)
+    page.period.committed.emit("until", "11/12/26")
+    qtbot.waitUntil(lambda: page._checked_facts is not None and page._work is None, timeout=20_000)
+    QTest.mouseClick(page.draft_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(page.review_button.isEnabled, timeout=20_000)
+    QTest.mouseClick(page.review_button, Qt.MouseButton.LeftButton)
+    assert office.window.current_page() == "draft"
+    editor = office.window.page("draft")
+    assert isinstance(editor, DraftEditor)
+    assert editor._review == [editor.shown_item()]

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from billing_room import (
@@ -29,8 +29,10 @@ from billing_room import (
     show,
 )
 from desk_room import DeskRoom
+from lawdesk.domain.billing.discounts import DiscountKind, InvoiceDiscount
 from lawdesk.domain.invoices import Channel
 from lawdesk.errors import LawDeskError
+from lawdesk.operations.drafts import choose_line, make_draft, set_discount
 from lawdesk.operations.time_entries import add_time_entry
 from lawdesk.paths import private_runtime
 from lawdesk.store import drafts, invoices, matters
@@ -130,6 +132,20 @@ def test_drafts_stand_above_invoices_and_open_from_the_list(
     with qtbot.waitSignal(billing.page.open_asked) as asked:
         QTest.keyClick(billing.page.list.view, Qt.Key.Key_Return)
     assert asked.args == ["draft", draft_id]
+
+
+def test_a_draft_that_cannot_be_worked_out_says_why(qtbot: QtBot, desk_room: DeskRoom) -> None:
+    room = desk_room.room
+    draft_id = room.do(make_draft, make_work(room), now=room.clock.now())
+    first = drafts.list_lines(room.read, draft_id)[0]
+    room.do(set_discount, draft_id, InvoiceDiscount(DiscountKind.FIXED, first.amount_cents + 1))
+    for line in drafts.list_lines(room.read, draft_id)[1:]:
+        room.do(choose_line, line.id, chosen=False)
+    page = InvoicesPage(desk_room.desk)
+    show(qtbot, page)
+    page.list.select(ListedKey("draft", draft_id))
+    told = [label.text() for label in page.draft_card.header.findChildren(QLabel)]
+    assert any("larger than what it is taken off" in text for text in told)
 
 
 def test_the_filter_narrows_list_and_total(

@@ -4,9 +4,12 @@ What belongs here: who is told of what. Pages are made when they are first shown
 are imported then, not before.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -29,6 +32,9 @@ from lawdesk.ui.widgets.buttons import Button
 from lawdesk.ui.widgets.command_palette import CommandPalette, PaletteItem
 from lawdesk.ui.widgets.search_box import SearchBox
 from lawdesk.vault.practice_folder import OpenKeys
+
+if TYPE_CHECKING:
+    from lawdesk.domain.billing.drafts import DraftId
 
 _COUNTED = frozenset({"clients", "matters", "drafts"})
 _PLACES = {
@@ -148,7 +154,7 @@ class Office(QObject):
         add("receivables", _("Receivables"), "money", lambda: _receivables(desk))
         add("reports", _("Reports"), "reports", lambda: _reports(desk))
         add("draft", _("Draft"), "invoices", lambda: _draft(desk), in_nav=False)
-        add("month_end", _("Month end"), "invoices", lambda: _month_end(desk), in_nav=False)
+        add("month_end", _("Month end"), "invoices", self._month_end, in_nav=False)
         add("bundle", _("Bundle"), "bundle", lambda: _bundle(desk), in_nav=False)
         add("settings", _("Settings"), "settings", self._settings, at_foot=True)
 
@@ -174,6 +180,21 @@ class Office(QObject):
         from lawdesk.ui.pages.settings_page import SettingsPage
 
         return SettingsPage(self.desk, self._folder, self._keys, idle_words=self._idle_words)
+
+    def _month_end(self) -> Page:
+        from lawdesk.ui.pages.billing.month_end_page import MonthEndPage
+
+        page = MonthEndPage(self.desk)
+        page.review_asked.connect(self._review)
+        return page
+
+    def _review(self, draft_ids: list[DraftId]) -> None:
+        """Let drafts follow one another in the editor; the page opens the first of them."""
+        from lawdesk.ui.pages.draft_editor import DraftEditor
+
+        editor = self.window.page("draft")
+        if isinstance(editor, DraftEditor):
+            editor.review(draft_ids)
 
     def _add_actions(self) -> None:
         add = self.window.actions_registry.add
@@ -342,12 +363,6 @@ def _reports(desk: Desk) -> Page:
     from lawdesk.ui.pages.reports.reports_page import ReportsPage
 
     return ReportsPage(desk)
-
-
-def _month_end(desk: Desk) -> Page:
-    from lawdesk.ui.pages.billing.month_end_page import MonthEndPage
-
-    return MonthEndPage(desk)
 
 
 def _draft(desk: Desk) -> Page:

@@ -13,6 +13,7 @@ from lawdesk.domain.invoices import ComposedInvoice, InvoiceId, InvoiceSummary
 from lawdesk.domain.issued_paper import paper_of
 from lawdesk.domain.locale_format import format_money
 from lawdesk.domain.matters import MatterId
+from lawdesk.errors import LawDeskError
 from lawdesk.operations.drafts import make_draft
 from lawdesk.operations.invoices import preview_invoices
 from lawdesk.store import drafts, invoices, matters
@@ -240,8 +241,12 @@ class InvoicesPage(Page):
         amount = format_money(row.amount_cents, self._practice.currency, self._practice.locale)
         now = self.desk.clock.now()
         texts = texts_of_draft(self.desk.read, row.id, now)
-        composed = preview_invoices(self.desk.read, row.id, texts, now=now)[0]
-        self.draft_card.show_draft(row, amount, composed)
+        try:
+            composed = preview_invoices(self.desk.read, row.id, texts, now=now)[0]
+        except LawDeskError as error:  # a discount that has become too large, for instance
+            self.draft_card.show_refusal(row, str(error))
+        else:
+            self.draft_card.show_draft(row, amount, composed)
         self._stack.setCurrentWidget(self.draft_card)
 
     def _lay_out(self) -> None:
@@ -359,3 +364,9 @@ class _DraftCard(QWidget):
             )
         )
         self.preview.show_paper(paper_of(composed))
+
+    def show_refusal(self, draft: DraftSummary, sentence: str) -> None:
+        """Says why the draft cannot be worked out as it is; it is mended in the editor."""
+        self.header.show_title(_("Draft for {matter}").format(matter=draft.matter_title))
+        self.header.show_line(sentence)
+        self.preview.clear()
