@@ -228,8 +228,9 @@ class BillingWalk:
         hands.click("Agreement (PDF)")
         hands.wait_for_paper("2026-0002")
         self._shoot("plan-agreement")
-        hands.click("New plan")
-        hands.type_into("Client", "Ewa and Piotr Nowak", leave="Tab")
+        hands.pick_tab("Open invoices")
+        hands.click_row("Open invoices", "Nowak")
+        hands.click("Payment plan")
         self._shoot("plan-form")
         hands.click("Back")
 
