@@ -33,7 +33,7 @@ from lawdesk.domain.invoices import (
     IssuedTax,
 )
 from lawdesk.domain.issued_parts import PaperRetainer
-from lawdesk.domain.locale_format import format_percent
+from lawdesk.domain.locale_format import format_percent, reader_locale
 from lawdesk.domain.matters import Matter
 from lawdesk.domain.money import PPM
 from lawdesk.domain.payment_qr import sepa_payment_text
@@ -221,7 +221,7 @@ def _compose(
     net = sum(line.amount_cents for line in on_invoice)
     tax = sum(group.tax_cents for group in taxes)
     applied = max(0, min(to.credit_cents, net + tax)) if draft.applies_credit else 0
-    locale = _locale(practice, client)
+    locale = reader_locale(practice.locale, client.language)
     share = texts.your_share.replace(SHARE_GAP, format_percent(part.share_ppm, locale))
     invoice = IssuedInvoice(
         id=InvoiceId(0),
@@ -355,10 +355,3 @@ def issued_taxes(lines: Sequence[IssuedLine], texts: InvoiceTexts) -> list[Issue
         )
         for place, group in enumerate(groups, start=1)
     ]
-
-
-def _locale(practice: Practice, client: Client) -> str:
-    """The practice's way of writing numbers, unless the client reads another language."""
-    if practice.locale.split("_")[0] == client.language:
-        return practice.locale
-    return {"de": "de_DE", "fr": "fr_FR", "es": "es_ES"}.get(client.language, "en_GB")

@@ -38,6 +38,15 @@ class NumberMarks:
     percent_gap: str
 
 
+def reader_locale(locale: str, language: str) -> str:
+    """`locale` where it is one of the language a paper is written in; else that language's usual
+    one, so that no sentence holds a date in another language.
+    """
+    if locale.split("_", maxsplit=1)[0] == language:
+        return locale
+    return {"de": "de_DE", "fr": "fr_FR", "es": "es_ES"}.get(language, "en_GB")
+
+
 @lru_cache(maxsize=32)
 def number_marks(locale: str) -> NumberMarks:
     """The marks of `locale`, always for the digits 0 to 9."""

@@ -12,7 +12,7 @@ from datetime import date
 from lawdesk.domain.billing.billing_policy import PolicyVersion
 from lawdesk.domain.clients import Client
 from lawdesk.domain.invoices import NUMBER_GAP, SHARE_GAP, InvoiceTexts
-from lawdesk.domain.locale_format import NO_BREAK_SPACE, format_date
+from lawdesk.domain.locale_format import NO_BREAK_SPACE, format_date, reader_locale
 from lawdesk.domain.matters import Matter
 from lawdesk.domain.payment_qr import checked_iban
 from lawdesk.domain.practice import Practice
@@ -38,7 +38,8 @@ def invoice_texts(
     is the version of the billing terms that holds when it is issued.
     """
     words = client_texts("paper", client.language)
-    told = _policy_sentence(policy, practice, words) if policy else ""
+    locale = reader_locale(practice.locale, client.language)
+    told = policy_sentence(policy.version, policy.valid_from, locale, words) if policy else ""
     return InvoiceTexts(
         policy=told,
         courtesy=words["line_courtesy"],
@@ -57,10 +58,6 @@ def invoice_texts(
         vat_id_label=words["vat_id"],
         tax_notes=tax_notes(practice, client, words),
     )
-
-
-def _policy_sentence(policy: PolicyVersion, practice: Practice, words: Mapping[str, str]) -> str:
-    return policy_sentence(policy.version, policy.valid_from, practice.locale, words)
 
 
 def payment_sentence(practice: Practice, words: Mapping[str, str]) -> str:

@@ -8,6 +8,7 @@ from datetime import date
 
 import pytest
 
+from lawdesk.domain.billing.billing_policy import PolicyId, PolicyVersion
 from lawdesk.domain.clients import Client, ClientId, ClientKind, Grouping
 from lawdesk.domain.invoices import InvoiceTexts
 from lawdesk.domain.locale_format import NO_BREAK_SPACE
@@ -16,7 +17,7 @@ from lawdesk.domain.practice import Practice
 from lawdesk.domain.rounding import RoundingMode, RoundingPolicy, RoundingScope
 from lawdesk.exports.client_texts import LANGUAGES
 from lawdesk.exports.invoice_texts import invoice_texts
-from practice_room import PRACTICE
+from practice_room import POLICY, PRACTICE
 
 CLIENT = Client(
     ClientId(1), ClientKind.PERSON, "Maria Alvarez", "", "", "en", "", Grouping.ENTRY, "", "",
@@ -136,3 +137,20 @@ def test_a_small_business_names_the_rule_of_its_country() -> None:
     assert texts("en", dutch).tax_notes["small_business"] == (
         "No VAT is charged: exemption for small businesses (art. 25 Wet OB 1968)."
     )
+
+
+@pytest.mark.parametrize(
+    ("locale", "language", "day"),
+    [
+        ("en_US", "en", "July 1, 2026"),
+        ("en_US", "de", "1. Juli 2026"),
+        ("ja_JP", "en", "1 July 2026"),
+    ],
+)
+def test_the_day_of_the_terms_is_written_as_the_client_reads_days(
+    locale: str, language: str, day: str
+) -> None:
+    terms = PolicyVersion(PolicyId(1), None, None, 3, date(2026, 7, 1), POLICY, 0, None)
+    client = replace(CLIENT, language=language)
+    told = invoice_texts(replace(PRACTICE, locale=locale), client, MATTER, (UP,), policy=terms)
+    assert day in told.policy

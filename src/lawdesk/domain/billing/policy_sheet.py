@@ -13,6 +13,7 @@ from datetime import date
 from lawdesk.domain.billing.billing_policy import BillingPolicy, PolicyVersion
 from lawdesk.domain.clients import Client, ClientId
 from lawdesk.domain.invoice_paper import PaperSender, PaperSize, Window
+from lawdesk.domain.locale_format import reader_locale
 from lawdesk.domain.matters import Matter, MatterId
 from lawdesk.domain.money import amount_of_time
 from lawdesk.domain.practice import Practice
@@ -119,9 +120,10 @@ def policy_sheet_of(
     """
     shown = sheet_rates(list(rates), client, matter, rates_on)
     rounding = version.terms.rounding
+    language = client.language if client else practice.language
     return PolicySheet(
-        language=client.language if client else practice.language,
-        locale=_locale(practice, client),
+        language=language,
+        locale=reader_locale(practice.locale, language),
         currency=practice.currency,
         country=practice.country,
         sender=_sender(practice),
@@ -178,12 +180,6 @@ def time_example(rounding: RoundingPolicy, cents_per_hour: int | None) -> TimeEx
 
 def _rate_for_the_rest(rates: tuple[SheetRate, ...]) -> int | None:
     return next((rate.cents_per_hour for rate in rates if not rate.activity_code), None)
-
-
-def _locale(practice: Practice, client: Client | None) -> str:
-    if client is None or practice.locale.split("_")[0] == client.language:
-        return practice.locale
-    return {"de": "de_DE", "fr": "fr_FR", "es": "es_ES"}.get(client.language, "en_GB")
 
 
 def _sender(practice: Practice) -> PaperSender:
