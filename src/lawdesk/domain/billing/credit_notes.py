@@ -191,11 +191,36 @@ def _credit_line(line: IssuedLine, wanted: Credited, rest: Credited) -> IssuedLi
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Base:
+    """What is left of the fees and of the other lines of a tax group, to take more off."""
+
+    fees: Fraction = Fraction(0)
+    others: Fraction = Fraction(0)
+
+    def cents_for(self, lowering: IssuedLine) -> Fraction:
+        """What a line takes its part off."""
+        return self.fees + self.others if lowering.base == "all" else self.fees
+
+    def less(self, lowering: IssuedLine, cents: int) -> _Base:
+        """The base once a line took so many cents off it, in proportion."""
+        base = self.cents_for(lowering)
+        if not base:
+            return self
+        kept = 1 - Fraction(cents) / base
+        return _Base(self.fees * kept, self.others * (kept if lowering.base == "all" else 1))
+
+
 def _lowered_lines(
     original: ComposedInvoice, before: Sequence[IssuedLine], lines: Sequence[IssuedLine]
 ) -> list[IssuedLine]:
-    """What was taken off the invoice, given back in proportion to what is credited of its base."""
+    """What was taken off the invoice, given back in proportion to what is credited of its base.
+
+    As on the invoice, each is taken off what those before it left: fees that a cap took off whole
+    bear nothing of a discount on everything.
+    """
     credited = [*(line for line in before if line.kind not in _LOWERING), *lines]
+    wholes, parts = _bases(_creditable(original), 1), _bases(credited, -1)
     given: dict[int, int] = {}
     for line in before:
         if line.kind in _LOWERING and line.corrects_position is not None:
@@ -203,30 +228,31 @@ def _lowered_lines(
             given[at] = given.get(at, 0) + line.amount_cents
     result = []
     for line in original.lines:
-        if line.kind not in _LOWERING:
+        group = (line.tax_category, line.tax_rate_ppm)
+        whole, part = wholes.get(group, _Base()), parts.get(group, _Base())
+        if line.kind not in _LOWERING or not whole.cents_for(line):
             continue
-        whole = _base_of(line, _creditable(original))
-        if not whole:
-            continue
-        so_far = Fraction(-_base_of(line, credited), whole)
-        cents = round_half_up(-line.amount_cents * so_far) - given.get(line.position, 0)
-        if cents:
+        base = part.cents_for(line)
+        back = round_half_up(-line.amount_cents * base / whole.cents_for(line))
+        back = min(back, int(base))
+        wholes[group] = whole.less(line, -line.amount_cents)
+        parts[group] = part.less(line, back)
+        if cents := back - given.get(line.position, 0):
             result.append(
                 replace(line, amount_cents=cents, recorded_cents=0, corrects_position=line.position)
             )
     return result
 
 
-def _base_of(lowering: IssuedLine, lines: Iterable[IssuedLine]) -> int:
-    """What of some lines a line was taken off: its tax group, without expenses where it spared
-    them.
-    """
-    return sum(
-        line.amount_cents
-        for line in lines
-        if (line.tax_category, line.tax_rate_ppm) == (lowering.tax_category, lowering.tax_rate_ppm)
-        and (lowering.base == "all" or line.kind in FEE_KINDS)
-    )
+def _bases(lines: Iterable[IssuedLine], sign: int) -> dict[_Group, _Base]:
+    """Fees and other lines by tax group; `sign` is -1 for lines of credit notes."""
+    bases: dict[_Group, _Base] = {}
+    for line in lines:
+        group = (line.tax_category, line.tax_rate_ppm)
+        base, cents = bases.get(group, _Base()), sign * line.amount_cents
+        is_fee = line.kind in FEE_KINDS
+        bases[group] = _Base(base.fees + cents * is_fee, base.others + cents * (not is_fee))
+    return bases
 
 
 def parse_units(text: str, unit_seconds: int) -> int:

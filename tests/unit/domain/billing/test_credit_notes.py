@@ -261,6 +261,18 @@ _DISCOUNTS = st.one_of(
 )
 
 
+def test_work_that_a_cap_took_off_whole_bears_nothing_of_a_discount_on_everything() -> None:
+    lines = (time_line(1, FRIDAY, 10, 300_00), expense_line(2, FRIDAY, 100_00))
+    tenth = InvoiceDiscount(DiscountKind.PERCENT, 100_000, DiscountBase.ALL)
+    original = invoice_of(lines, cap=Capped(0), discount=tenth)
+    assert original.invoice.net_cents == 90_00
+    work = credit(original, [], (Credited(1, units=10),))
+    assert [line.amount_cents for line in work.lines] == [-300_00, 300_00]
+    rest = credit(original, [work], (Credited(2, cents=100_00),))
+    assert [line.amount_cents for line in rest.lines] == [-100_00, 10_00]
+    assert work.invoice.total_cents + rest.invoice.total_cents == -original.invoice.total_cents
+
+
 @settings(max_examples=150, deadline=None)
 @given(_LINES, _CAPS, _DISCOUNTS, st.sampled_from(Grouping), st.data())
 def test_random_parts_come_to_the_whole_to_the_cent(
