@@ -12,7 +12,12 @@ from lawdesk.operations.billing.fee_agreements import agree_fee
 from lawdesk.operations.drafts import make_draft
 from lawdesk.operations.invoices import issue_invoice
 from lawdesk.operations.rates import set_rate
-from lawdesk.operations.receivables.payments import record_payment
+from lawdesk.operations.receivables.payments import (
+    apply_credit,
+    record_payment,
+    refund_credit,
+    reverse_payment,
+)
 from lawdesk.operations.time_entries import add_time_entry
 from lawdesk.store import invoices, matters
 from lawdesk.store.billing import retainers
@@ -101,3 +106,31 @@ def test_an_advance_for_one_matter_does_not_pay_for_another(room: PracticeRoom) 
     own = invoices.get(room.read, issue(room, matter, 10))
     assert own.paid_cents == 2_150_00
     assert accounts.advanced_elsewhere_cents(room.read, client, "USD", other) == 2_050_00
+
+
+def test_money_that_comes_after_an_advance_was_refunded_is_free(room: PracticeRoom) -> None:
+    matter = agreed(room)
+    client = matters.get(room.read, matter).client_id
+    other = room.add_matter("Another matter", client)
+    advance(room, matter, 1_000_00)
+    now = room.clock.now()
+    room.do(refund_credit, client, 900_00, paid_on=FRIDAY, now=now)
+    room.do(record_payment, client, 300_00, received_on=FRIDAY, now=now)
+    assert accounts.advanced_elsewhere_cents(room.read, client, "USD", other) == 100_00
+    assert invoices.get(room.read, issue(room, other, 1)).paid_cents == 300_00
+
+
+def test_an_advance_that_the_lawyer_used_elsewhere_or_that_bounced_is_kept_for_nothing(
+    room: PracticeRoom,
+) -> None:
+    matter = agreed(room)
+    client = matters.get(room.read, matter).client_id
+    other = room.add_matter("Another matter", client)
+    advance(room, matter, 200_00)
+    now = room.clock.now()
+    room.do(apply_credit, client, issue(room, other, 1), 200_00, now=now)
+    bounced = room.do(record_payment, client, 700_00, received_on=FRIDAY, matter_id=matter, now=now)
+    assert accounts.advanced_elsewhere_cents(room.read, client, "USD", other) == 700_00
+    room.do(reverse_payment, bounced, reversed_on=FRIDAY, now=now)
+    room.do(record_payment, client, 150_00, received_on=FRIDAY, spreads_rest=False, now=now)
+    assert accounts.advanced_elsewhere_cents(room.read, client, "USD", other) == 0

@@ -8,6 +8,7 @@ from lawdesk.domain.clients import ClientId
 from lawdesk.domain.invoices import InvoiceId
 from lawdesk.domain.matters import MatterId
 from lawdesk.domain.receivables.accounts import AccountEntry, AccountEntryId, EntryKind, OpenInvoice
+from lawdesk.domain.receivables.advances import CreditMove, advances_left
 from lawdesk.domain.receivables.allocation import PaidPart
 from lawdesk.domain.receivables.payments import PaymentId
 from lawdesk.store.database import Reader, Transaction
@@ -120,25 +121,21 @@ def credit_cents(read: Reader, client_id: ClientId, currency: str) -> int:
 def advanced_elsewhere_cents(
     read: Reader, client_id: ClientId, currency: str, matter_id: MatterId
 ) -> int:
-    """What is left of a client's advances for other matters: credit that is not for this one.
-
-    An advance is used up by the credit that was applied to invoices of its matter.
-    """
-    return read.number(
-        "SELECT sum(max(0, advanced + applied)) FROM ("
-        "SELECT p.matter_id, sum(p.amount_cents) AS advanced, "
-        "coalesce((SELECT sum(a.amount_cents) FROM account_entries a "
-        "JOIN issued_invoices v ON v.id = a.invoice_id "
-        "WHERE a.client_id = ?1 AND a.currency = ?2 AND a.kind = 'allocation' "
-        "AND a.payment_id IS NULL AND v.matter_id = p.matter_id), 0) AS applied "
-        "FROM payments p WHERE p.client_id = ?1 AND p.currency = ?2 AND p.kind = 'payment' "
-        "AND p.matter_id IS NOT NULL AND p.matter_id <> ?3 "
-        "AND NOT EXISTS (SELECT 1 FROM payments r WHERE r.reverses_id = p.id) "
-        "GROUP BY p.matter_id)",
+    """What is left of a client's advances for other matters: credit that is not for this one."""
+    moves = read.all(
+        CreditMove,
+        "SELECT iif(a.kind = 'allocation', a.amount_cents, -a.amount_cents) AS cents, "
+        "coalesce(p.matter_id, o.matter_id, iif(a.payment_id IS NULL, v.matter_id, NULL)) "
+        "AS matter_id, a.kind IN ('payment', 'reversal') AS is_advance FROM account_entries a "
+        "LEFT JOIN issued_invoices v ON v.id = a.invoice_id "
+        "LEFT JOIN payments p ON p.id = a.payment_id LEFT JOIN payments o ON o.id = p.reverses_id "
+        "WHERE a.client_id = ? AND a.currency = ? AND (a.kind IN ('payment', 'reversal', 'refund') "
+        "OR a.kind = 'allocation' AND a.invoice_id IS NOT NULL) ORDER BY a.id",
         client_id,
         currency,
-        matter_id,
     )
+    left = advances_left(moves)
+    return sum(cents for matter, cents in left.items() if matter != matter_id)
 
 
 def balance_cents(read: Reader, client_id: ClientId, currency: str) -> int:
