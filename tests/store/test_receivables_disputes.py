@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 import sqlcipher3.dbapi2 as driver
 
+from bills_room import draft, issue, rate, work
 from claims_room import add_claim, set_day
 from lawdesk.domain.billing.billing_policy import DisputeRoute
+from lawdesk.domain.billing.discounts import DiscountKind, InvoiceDiscount
 from lawdesk.domain.invoices import InvoiceId
 from lawdesk.domain.matters import MatterId
 from lawdesk.domain.receivables.disputes import NO_NOTICE_YET, DisputeId, Outcome, StepKind
 from lawdesk.domain.receivables.interest import Hold
 from lawdesk.errors import FieldError, RuleError
 from lawdesk.operations.billing.policies import set_policy
+from lawdesk.operations.drafts import set_discount
 from lawdesk.operations.receivables.disputes import (
     add_note,
     blocked_until,
@@ -26,9 +30,8 @@ from lawdesk.operations.receivables.disputes import (
     open_dispute,
     suggest_disputed,
 )
-from lawdesk.store.database import Transaction
 from lawdesk.store.receivables import accounts, disputes
-from practice_room import FRIDAY, POLICY, PracticeRoom
+from practice_room import FRIDAY, POLICY, PracticeRoom, make_room
 
 DUE = date(2026, 11, 10)
 RECEIVED = date(2026, 11, 12)
@@ -141,31 +144,31 @@ def test_a_dispute_comes_after_the_invoice_and_not_tomorrow(
     assert refused.value.field == "received_on"
 
 
-def test_lines_give_the_amount_with_their_tax(room: PracticeRoom, invoice: InvoiceId) -> None:
-    columns = room.read.values("SELECT name FROM pragma_table_info('issued_lines')")
-    texts = {"part": "invoice", "kind": "time", "wording": "Work", "base": "fees"}
-
-    def add_line(tx: Transaction, position: int, cents: int) -> None:
-        known = {"invoice_id": invoice, "position": position, "amount_cents": cents}
-        rest = {"tax_rate_ppm": 190_000, "worked_on": None, "segment": None}
-        empty = {"quantity_unit": "", "reason": "", "tax_category": "S"}
-        values = {**dict.fromkeys(columns, 0), **texts, **known, **rest, **empty}
-        marks = ", ".join("?" * len(values))
-        tx.write(
-            f"INSERT INTO issued_lines ({', '.join(values)}) VALUES ({marks})", *values.values()
-        )
-
-    for position, cents in ((1, 100_00), (2, 50_02), (3, 30_00)):
-        room.do(add_line, position, cents)
-    assert suggest_disputed(room.read, invoice, [1, 2]) == 178_52
+def test_lines_give_what_they_were_billed_with(tmp_path: Path) -> None:
+    """Two hours and one, 10 % off, 19 % tax: the second line costs 45.00 and 8.55."""
+    room = make_room(tmp_path, country="DE", currency="EUR", locale="de_DE", tax_regime="vat_de")
+    matter = room.add_matter()
+    rate(room, matter, 50_00)
+    work(room, matter, 2 * 3600)
+    work(room, matter, 3600, "Call")
+    draft_id = draft(room, matter)
+    room.do(set_discount, draft_id, InvoiceDiscount(DiscountKind.PERCENT, 100_000))
+    issued = issue(room, draft_id)
+    invoice = issued.invoice.id
+    assert issued.invoice.total_cents == 160_65
+    assert suggest_disputed(room.read, invoice, [2]) == 53_55
+    assert suggest_disputed(room.read, invoice, [1, 2]) == 160_65
+    assert suggest_disputed(room.read, invoice, [9]) == 0
     now = room.clock.now()
     with pytest.raises(FieldError) as refused:
-        room.do(open_dispute, invoice, 1, "No", received_on=RECEIVED, line_positions=[9], now=now)
+        room.do(open_dispute, invoice, 1, "No", received_on=FRIDAY, line_positions=[9], now=now)
     assert refused.value.field == "lines"
     each = room.do(
-        open_dispute, invoice, 178_52, "No", received_on=RECEIVED, line_positions=[2, 1], now=now
+        open_dispute, invoice, 53_55, "No", received_on=FRIDAY, line_positions=[2, 1], now=now
     )
     assert disputes.get(room.read, each).line_positions == (1, 2)
+    assert suggest_disputed(room.read, invoice, [1, 2]) == 160_65 - 53_55
+    room.database.close()
 
 
 def test_an_uphold_lets_interest_run_again(room: PracticeRoom, invoice: InvoiceId) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from lawdesk.domain.billing.credit_notes import credit_lines, credit_taxes, remaining
 from lawdesk.domain.clock import Moment
 from lawdesk.domain.invoices import InvoiceId
 from lawdesk.domain.receivables.disputes import (
@@ -25,7 +26,7 @@ from lawdesk.domain.receivables.interest import Hold
 from lawdesk.errors import FieldError, RuleError
 from lawdesk.operations.receivables.claim_terms import terms_of
 from lawdesk.operations.receivables.write_offs import write_off
-from lawdesk.store import audit
+from lawdesk.store import audit, invoices
 from lawdesk.store.database import Reader, Transaction
 from lawdesk.store.receivables import accounts, claims, disputes
 from lawdesk.translation import _
@@ -153,9 +154,24 @@ def end_dispute(
 
 
 def suggest_disputed(read: Reader, invoice_id: InvoiceId, line_positions: Sequence[int]) -> int:
-    """What lines of an invoice come to with their tax: at most what is open and undisputed."""
+    """What lines of an invoice come to, their part of what was taken off and their tax included:
+    at most what is open and undisputed.
+    """
     free = accounts.open_cents(read, invoice_id) - disputes.disputed_cents(read, invoice_id)
-    return max(0, min(free, claims.gross_of_lines(read, invoice_id, line_positions)))
+    return max(0, min(free, _billed_for(read, invoice_id, line_positions)))
+
+
+def _billed_for(read: Reader, invoice_id: InvoiceId, line_positions: Sequence[int]) -> int:
+    """What a credit note over these lines would give back."""
+    original = invoices.get_composed(read, invoice_id)
+    before = invoices.list_credited_lines(read, invoice_id)
+    left = remaining(original, before)
+    wanted = [left[at] for at in line_positions if at in left and left[at].cents]
+    if not wanted:
+        return 0
+    lines = credit_lines(original, before, wanted)
+    taxes = credit_taxes(original, invoices.list_credited_taxes(read, invoice_id), lines)
+    return -sum(line.amount_cents for line in lines) - sum(tax.tax_cents for tax in taxes)
 
 
 def holds_of(read: Reader, invoice_id: InvoiceId) -> list[Hold]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +9,6 @@ from lawdesk.domain.billing.billing_policy import PolicyId
 from lawdesk.domain.clients import ClientId
 from lawdesk.domain.invoices import InvoiceId
 from lawdesk.domain.matters import MatterId
-from lawdesk.domain.money import share_of
 from lawdesk.store.database import Reader
 
 _SELECT = (
@@ -36,11 +34,6 @@ class Claim:
     total_cents: int
     policy_id: PolicyId | None
 
-    @property
-    def is_credit_note(self) -> bool:
-        """Whether it asks for nothing: money cannot go onto it, and it cannot be late."""
-        return self.kind == "credit_note"
-
 
 def get(read: Reader, invoice_id: InvoiceId) -> Claim:
     """The claim. Raises NotFound."""
@@ -52,30 +45,8 @@ def list_of_client(read: Reader, client_id: ClientId) -> list[Claim]:
     return read.all(Claim, f"{_SELECT} WHERE client_id = ? ORDER BY issued_on, id", client_id)
 
 
-@dataclass(frozen=True, slots=True)
-class _TaxedSum:
-    """Lines of one tax rate together."""
-
-    tax_rate_ppm: int
-    cents: int
-
-
 def list_positions(read: Reader, invoice_id: InvoiceId) -> list[int]:
     """The positions of an invoice's own lines, without its time sheet."""
     return read.values(
         "SELECT position FROM issued_lines WHERE invoice_id = ? AND part = 'invoice'", invoice_id
     )
-
-
-def gross_of_lines(read: Reader, invoice_id: InvoiceId, positions: Sequence[int]) -> int:
-    """What lines of an invoice come to with tax, rounded once for each rate."""
-    marks = ", ".join("?" * len(positions))
-    sums = read.all(
-        _TaxedSum,
-        "SELECT tax_rate_ppm, sum(amount_cents) AS cents FROM issued_lines "
-        f"WHERE invoice_id = ? AND part = 'invoice' AND position IN ({marks}) "
-        "GROUP BY tax_rate_ppm",
-        invoice_id,
-        *positions,
-    )
-    return sum(each.cents + share_of(each.cents, each.tax_rate_ppm) for each in sums)
