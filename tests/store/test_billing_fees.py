@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from fractions import Fraction
 
 import pytest
 
@@ -33,6 +34,7 @@ from lawdesk.domain.billing.fee_agreements import (
     parse_share,
 )
 from lawdesk.domain.clients import Grouping
+from lawdesk.errors import RuleError
 from lawdesk.operations import drafts as drafting
 from lawdesk.operations.billing.fixed_charges import (
     charge_subscription,
@@ -233,3 +235,13 @@ def test_a_low_retainer_is_asked_for_on_the_invoice(
     tracked = [each.amount_cents for each in retainers.list_open(room.read)]
     assert tracked == ([asked] if asked else [])
     assert accounts.open_cents(room.read, issued.invoice.id) == 0
+
+
+def test_time_that_a_success_fee_covers_is_not_issued_alone(room: PracticeRoom) -> None:
+    matter = room.add_matter()
+    agree(room, matter, Contingency((Stage("Suit", Fraction(1, 3)),)))
+    work(room, matter)
+    draft_id = draft(room, matter)
+    with pytest.raises(RuleError, match="covers all chosen work"):
+        issue(room, draft_id)
+    assert room.read.number("SELECT count(*) FROM issued_invoices") == 0

@@ -30,6 +30,7 @@ from lawdesk.operations.receivables.disputes import (
     open_dispute,
     suggest_disputed,
 )
+from lawdesk.store.database import Transaction
 from lawdesk.store.receivables import accounts, disputes
 from practice_room import FRIDAY, POLICY, PracticeRoom, make_room
 

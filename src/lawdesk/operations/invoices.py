@@ -130,6 +130,11 @@ def note_delivery(
 
 def _require_complete(composed: ComposedInvoice) -> None:
     invoice = composed.invoice
+    if not composed.lines and composed.work:
+        raise RuleError(
+            _("The agreed fee covers all chosen work; nothing was issued."),
+            _("Charge the fee, or an expense, on the matter first."),
+        )
     if not composed.lines:
         raise RuleError(
             _("No work is chosen for this invoice; it was not issued."), _("Tick a line.")
