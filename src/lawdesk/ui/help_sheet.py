@@ -35,31 +35,55 @@ def help_paragraphs(page: str) -> tuple[str, ...]:
 def _everywhere() -> str:
     return _(
         "Everywhere: Ctrl Space starts and stops the clock, Ctrl K finds clients, matters, "
-        "invoices and commands, Ctrl Z takes back the last stop or deletion, ? lists all keys, "
-        "Ctrl L locks. What you type is saved when you leave the field."
+        "invoices and commands, Ctrl E notes an expense, Ctrl Z takes back the last stop or "
+        "deletion, ? lists all keys, Ctrl L locks. What you type is saved when you leave the field."
     )
 
 
 def _pages() -> dict[str, tuple[str, ...]]:
+    return _work_pages() | _bill_pages() | _money_pages() | _other_pages()
+
+
+def _work_pages() -> dict[str, tuple[str, ...]]:
     return {
         "today": (
             _(
                 "Your day in order: what was recorded, what runs, and the stretches that belong "
                 "to nobody yet. Add a stretch to a matter, or leave it."
             ),
-            _("The figures on the right are unbilled work and what was invoiced."),
+            _(
+                "Below it, the money that waits for a step of yours. The figures on the right are "
+                "unbilled work, what was invoiced, and what is overdue."
+            ),
         ),
         "clients": (
             _(
                 "Everybody you work for. Type to filter; click a name to see and change the "
                 "details on the right. A client with open matters cannot be archived."
             ),
+            _(
+                "Account: everything billed, paid and credited, with the balance after it. Money "
+                "that came in is recorded there; to note that a payment bounced, choose it in the "
+                "table first."
+            ),
+            _(
+                "Billing: terms and rates of this client alone, and when the client accepted the "
+                "terms. Acceptance is kept for one version; a new version needs a new one."
+            ),
         ),
         "matters": (
             _(
                 "Each piece of work has a matter of its own with its number, rate and time. "
-                "A rate here goes before the client's and the practice's; entries that exist keep "
-                "the rate they were recorded with."
+                "A rate here goes before the client's and the practice's; work that is not billed "
+                "yet keeps its rate unless you choose otherwise when you set a new one."
+            ),
+            _(
+                "Billing: the fee agreement, the budget, rates and terms of this matter. An "
+                "agreement is never edited: a new one ends it on the day it begins."
+            ),
+            _(
+                "Expenses: what you paid for the client and what you charge by the piece. Ctrl E "
+                "notes one from anywhere, such as 12 copies, 34.5 km or court fee 120."
             ),
         ),
         "time": (
@@ -68,17 +92,91 @@ def _pages() -> dict[str, tuple[str, ...]]:
                 "seconds that were worked are kept; billed units stand beside them."
             ),
         ),
+    }
+
+
+def _bill_pages() -> dict[str, tuple[str, ...]]:
+    return {
         "invoices": (
             _(
                 "Drafts can be changed as you like. Issuing draws the next number and freezes the "
                 "invoice: it cannot be changed afterwards. LawDesk never sends mail; it opens a "
                 "draft in your mail program, and you note when it went out."
             ),
+            _(
+                "Credit takes an invoice back, whole or in part, by a paper with its own number. "
+                "Write off gives up what is open; it can be claimed again. Whether an invoice is "
+                "paid follows from the payments recorded."
+            ),
+            _(
+                "Numbers, below the list, shows every series and every number that is missing, "
+                "with its reason."
+            ),
         ),
         "draft": (
             _(
                 "Choose on the left what is billed and how it reads. The preview on the right is "
                 "the very page that will be sent. Leaving a line out keeps its work for later."
+            ),
+            _(
+                "For the chosen line: Alt N no charge, Alt R write down, Alt M merge or take "
+                "apart, Alt S split or join, Alt W a larger field for its words, Alt Up and "
+                "Alt Down move it. What it was worth stays in the books."
+            ),
+            _(
+                "Payers splits the bill: each gets an invoice with its own number, and the parts "
+                "add up. A masked payer does not read what the work was. More has the discount, "
+                "the client's credit, the days to pay and how to pay."
+            ),
+            _("Alt Right and Alt Left go to the next and the previous draft, Ctrl Enter issues."),
+        ),
+    }
+
+
+def _money_pages() -> dict[str, tuple[str, ...]]:
+    return {
+        "receivables": (
+            _(
+                "What is owed, by how late it is, with the next step of each invoice. Choose one "
+                "to see its story and everything that can be done with it."
+            ),
+            _(
+                "Reminders follow the terms the invoice was issued under. Each level is made once "
+                "and asks for the undisputed part only. They rest while a payment plan is kept."
+            ),
+            _(
+                "Interest becomes a note with its own number; the invoice stays as it is. In a "
+                "dispute, interest, reminders and collection rest for the disputed part."
+            ),
+            _("LawDesk sends nothing: note beside each letter when and how it went out."),
+        ),
+        "reports": (
+            _(
+                "Choose a report on the left and the days it is about. The sentence below the "
+                "table says how it is reckoned. Double-click a row to open its matter or client."
+            ),
+            _(
+                "PDF and CSV write plain files where you say. Sums in other currencies stand "
+                "apart; they are never added up."
+            ),
+        ),
+    }
+
+
+def _other_pages() -> dict[str, tuple[str, ...]]:
+    return {
+        "month_end": (
+            _(
+                "Every matter with unbilled work up to the day you choose. Tick what is to be "
+                "billed, make drafts, review them one after another, and issue them."
+            ),
+            _(
+                "What is odd is counted under Look at and told on the right. These are hints; only "
+                "an invoice without an address is refused."
+            ),
+            _(
+                "Each invoice is issued by itself: one that is refused says why and leaves the "
+                "others done. Exported PDFs are plain files."
             ),
         ),
         "bundle": (
@@ -89,8 +187,17 @@ def _pages() -> dict[str, tuple[str, ...]]:
         ),
         "settings": (
             _(
-                "Changes count for new entries and new invoices only. What exists keeps the rate, "
-                "rounding and tax it was made with."
+                "Issued invoices never change. Unbilled entries keep their rounding, and their "
+                "rate too unless you choose otherwise when you set a new one."
+            ),
+            _(
+                "How I bill: changed terms are a new version from the day you say. Every invoice "
+                "names the version it was issued under, and reminders and interest go by it. "
+                "Clients and matters can have terms of their own."
+            ),
+            _(
+                "Rates: the first that fits is used, from the matter's for an activity down to "
+                "your usual one. A rate that a fee agreement fixes goes before them all."
             ),
         ),
     }
