@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from lawdesk.domain.billing.expenses import ExpenseKind, ExpenseUnit
 from lawdesk.domain.clients import ClientKind, ContactKind, Grouping
 from lawdesk.domain.matters import MatterId
 from lawdesk.errors import FieldError, RuleError
+from lawdesk.operations.billing.expenses import add_expense
 from lawdesk.operations.clients import (
     add_client,
     archive_client,
@@ -42,6 +44,27 @@ def test_a_line_tells_open_matters_and_unbilled_work(room: PracticeRoom) -> None
     ]
     assert clients.count_and_unbilled(room.read) == (2, 600_00)
     assert clients.count_and_unbilled(room.read, "chen") == (1, 0)
+
+
+def test_expenses_wait_beside_time(room: PracticeRoom) -> None:
+    chen, other = room.add_client("Chen"), room.add_client("Other")
+    first, second = room.add_matter("One", chen), room.add_matter("Two", chen)
+    work(room, first)
+    for matter in (first, second):
+        room.do(
+            add_expense,
+            matter,
+            spent_on=FRIDAY,
+            kind=ExpenseKind.PASS_THROUGH,
+            quantity_thousandths=2000,
+            unit=ExpenseUnit.ITEMS,
+            unit_price_cents=10_00,
+            wording="Court fee",
+            now=room.clock.now(),
+        )
+    lines = clients.list_summaries(room.read)
+    assert [(x.id, x.unbilled_cents) for x in lines] == [(chen, 340_00), (other, 0)]
+    assert clients.count_and_unbilled(room.read) == (2, 340_00)
 
 
 def test_pages_join_without_a_gap_and_in_order_of_name(room: PracticeRoom) -> None:

@@ -6,10 +6,15 @@ from datetime import date
 
 import pytest
 
+from lawdesk.domain.billing.expenses import ExpenseKind, ExpenseUnit
+from lawdesk.domain.billing.fee_agreements import AgreedTerms, FlatFee, Milestone
 from lawdesk.domain.invoices import InvoiceTexts
-from lawdesk.domain.matters import MatterId, MatterStatus
+from lawdesk.domain.matters import MatterId, MatterStatus, UnbilledTotal
 from lawdesk.domain.time_entries import Charge, TimeEntryId
 from lawdesk.errors import FieldError, RuleError
+from lawdesk.operations.billing.expenses import add_expense
+from lawdesk.operations.billing.fee_agreements import agree_fee
+from lawdesk.operations.billing.fixed_charges import reach_milestone
 from lawdesk.operations.drafts import make_draft
 from lawdesk.operations.invoices import issue_invoice
 from lawdesk.operations.matters import (
@@ -45,6 +50,36 @@ def bill(room: PracticeRoom, matter: MatterId) -> None:
     room.do(issue_invoice, draft, TEXTS, now=room.clock.now())
 
 
+def spend(
+    room: PracticeRoom, matter: MatterId, day: date, cents: int, charge: Charge = Charge.BILLABLE
+) -> None:
+    room.do(
+        add_expense,
+        matter,
+        spent_on=day,
+        kind=ExpenseKind.OWN,
+        quantity_thousandths=1000,
+        unit=ExpenseUnit.ITEMS,
+        unit_price_cents=cents,
+        wording="Courier",
+        charge=charge,
+        now=room.clock.now(),
+    )
+
+
+def earn(room: PracticeRoom, matter: MatterId, cents: int) -> None:
+    """A flat fee whose only milestone is reached today."""
+    agreement = room.do(
+        agree_fee,
+        matter,
+        AgreedTerms(FlatFee((Milestone("Draft", cents),))),
+        agreed_on=FRIDAY,
+        valid_from=FRIDAY,
+        now=room.clock.now(),
+    )
+    room.do(reach_milestone, agreement, 0, reached_on=FRIDAY, now=room.clock.now())
+
+
 def test_a_line_adds_up_finished_unbilled_work_only(room: PracticeRoom) -> None:
     matter = room.add_matter()
     work(room, matter, date(2026, 11, 2), 1800)
@@ -65,6 +100,24 @@ def test_a_line_adds_up_finished_unbilled_work_only(room: PracticeRoom) -> None:
     assert (line.unbilled_cents, line.unbilled_seconds, line.unbilled_entries) == (750_00, 9000, 2)
     assert line.oldest_unbilled_on == date(2026, 11, 10)
     assert matters.list_summaries(room.read) == [line]
+
+
+def test_expenses_and_fixed_charges_wait_like_time(room: PracticeRoom) -> None:
+    matter, other = room.add_matter(), room.add_matter("Other", room.add_client("Chen"))
+    work(room, other, date(2026, 11, 12))
+    spend(room, matter, date(2026, 11, 3), 12_50)
+    spend(room, matter, date(2026, 11, 4), 99_00, Charge.NO_CHARGE)
+    earn(room, matter, 400_00)
+    line = matters.get_summary(room.read, matter)
+    assert (line.unbilled_cents, line.unbilled_entries) == (412_50, 0)
+    assert line.oldest_unbilled_on == date(2026, 11, 3)
+    assert matters.unbilled_total(room.read) == UnbilledTotal(2, 712_50, date(2026, 11, 3))
+    assert matters.count_and_unbilled(room.read) == (2, 712_50)
+    assert matters.count_and_unbilled(room.read, "other") == (1, 300_00)
+    assert [row.id for row in matters.list_with_unbilled_work(room.read)] == [matter, other]
+    bill(room, matter)
+    assert matters.get_summary(room.read, matter).unbilled_cents == 0
+    assert matters.unbilled_total(room.read).matters == 1
 
 
 def test_a_matter_without_work_has_zeros(room: PracticeRoom) -> None:

@@ -40,7 +40,11 @@ class Matter:
 
 @dataclass(frozen=True, slots=True)
 class MatterSummary:
-    """A line of the matter list; unbilled figures count finished entries only."""
+    """A line of the matter list.
+
+    Unbilled are time of finished entries, expenses and fixed charges; `unbilled_seconds` and
+    `unbilled_entries` are those of time.
+    """
 
     id: MatterId
     number: str
@@ -72,7 +76,10 @@ class MatterChoice:
 
 @dataclass(frozen=True, slots=True)
 class UnbilledTotal:
-    """Finished, unbilled work over all matters; `oldest_on` is None where there is none."""
+    """Unbilled time, expenses and fixed charges of all matters.
+
+    `oldest_on` is None where there is nothing.
+    """
 
     matters: int
     cents: int

@@ -16,6 +16,7 @@ from lawdesk.domain.clients import (
     Grouping,
 )
 from lawdesk.store.database import Reader, Transaction
+from lawdesk.store.unbilled_work import CENTS, cents_of
 from lawdesk.store.words import prefix_query
 
 _SELECT = (
@@ -31,9 +32,7 @@ _SELECT_SUMMARY = f"""
 SELECT c.id, c.name, c.kind,
     (SELECT count(*) FROM matters m
      WHERE m.client_id = c.id AND m.archived_at IS NULL AND m.status <> 'closed') AS open_matters,
-    coalesce((SELECT sum(e.amount_cents) FROM matters m JOIN time_entries e ON e.matter_id = m.id
-     WHERE m.client_id = c.id AND e.invoice_id IS NULL AND e.deleted_at IS NULL
-       AND e.clock = 'stopped'), 0) AS unbilled_cents,
+    coalesce((SELECT sum({CENTS}) FROM matters m WHERE m.client_id = c.id), 0) AS unbilled_cents,
     c.archived_at
 FROM clients c
 WHERE {_FILTER}
@@ -73,10 +72,10 @@ def count_and_unbilled(
 ) -> tuple[int, int]:
     """How many clients a list with that filter has, and the cents of their unbilled work."""
     cents = read.number(
-        "SELECT sum(e.amount_cents) FROM time_entries e INDEXED BY unbilled_time "
-        "WHERE e.invoice_id IS NULL AND e.deleted_at IS NULL AND e.clock = 'stopped' "
-        "AND e.matter_id IN (SELECT m.id FROM matters m WHERE m.client_id IN "
-        f"(SELECT c.id FROM clients c WHERE {_FILTER}))",
+        cents_of(
+            "SELECT m.id FROM matters m WHERE m.client_id IN "
+            f"(SELECT c.id FROM clients c WHERE {_FILTER})"
+        ),
         with_archived,
         prefix_query(typed),
     )

@@ -14,30 +14,30 @@ from lawdesk.domain.matters import (
     UnbilledTotal,
 )
 from lawdesk.store.database import Reader, Transaction
+from lawdesk.store.unbilled_work import BY_MATTER, CENTS, OLDEST, cents_of
 from lawdesk.store.words import prefix_words
 
 _SELECT = (
     "SELECT id, number, title, client_id, area, status, opened_on, closed_on, reference, "
     "description, archived_at, created_at FROM matters"
 )
-_UNBILLED = "e.invoice_id IS NULL AND e.deleted_at IS NULL AND e.clock = 'stopped'"
 _PAGE = "SELECT m.* FROM matters m"
 
 
-def _unbilled(figure: str) -> str:
+def _unbilled_time(figure: str) -> str:
     # Told to use the index: SQLite would read rows, and every row read has to be decrypted.
     return (
-        f"(SELECT {figure} FROM time_entries e INDEXED BY unbilled_time "
-        f"WHERE e.matter_id = m.id AND {_UNBILLED})"
+        f"(SELECT {figure} FROM time_entries e INDEXED BY unbilled_time WHERE e.matter_id = m.id "
+        "AND e.invoice_id IS NULL AND e.deleted_at IS NULL AND e.clock = 'stopped')"
     )
 
 
 _SUMMARY = f"""
 SELECT m.id, m.number, m.title, m.client_id, c.name AS client_name, m.status,
-    coalesce({_unbilled("sum(e.amount_cents)")}, 0) AS unbilled_cents,
-    coalesce({_unbilled("sum(e.raw_seconds)")}, 0) AS unbilled_seconds,
-    {_unbilled("count(*)")} AS unbilled_entries,
-    {_unbilled("min(e.worked_on)")} AS oldest_unbilled_on, m.archived_at
+    {CENTS} AS unbilled_cents,
+    coalesce({_unbilled_time("sum(e.raw_seconds)")}, 0) AS unbilled_seconds,
+    {_unbilled_time("count(*)")} AS unbilled_entries,
+    {OLDEST} AS oldest_unbilled_on, m.archived_at
 """
 
 
@@ -86,22 +86,20 @@ def list_choices(read: Reader) -> list[MatterChoice]:
 
 
 def unbilled_total(read: Reader) -> UnbilledTotal:
-    """Finished, unbilled work of all matters together."""
+    """Finished, unbilled work of all matters together, with expenses and fixed charges."""
     return read.one(
         UnbilledTotal,
-        "SELECT count(DISTINCT e.matter_id) AS matters, coalesce(sum(e.amount_cents), 0) AS cents, "
-        f"min(e.worked_on) AS oldest_on FROM time_entries e INDEXED BY unbilled_time "
-        f"WHERE {_UNBILLED}",
+        "SELECT count(DISTINCT matter_id) AS matters, coalesce(sum(cents), 0) AS cents, "
+        f"min(oldest) AS oldest_on FROM ({BY_MATTER})",
     )
 
 
 def list_with_unbilled_work(read: Reader, limit: int = 1000) -> list[MatterSummary]:
-    """Matters with finished, unbilled work, the oldest work first."""
+    """Matters with unbilled time, expenses or fixed charges, the oldest first."""
     page = (
-        # Materialized, or SQLite would look the oldest day up again for each place it is named.
-        f"WITH work AS MATERIALIZED (SELECT m.id, {_unbilled('min(e.worked_on)')} AS oldest "
-        "FROM matters m) SELECT m.*, work.oldest FROM work JOIN matters m ON m.id = work.id "
-        "WHERE work.oldest IS NOT NULL ORDER BY work.oldest, m.id LIMIT ?"
+        "SELECT m.*, work.oldest FROM (SELECT matter_id, min(oldest) AS oldest "
+        f"FROM ({BY_MATTER}) GROUP BY matter_id ORDER BY 2, 1 LIMIT ?) work "
+        "JOIN matters m ON m.id = work.matter_id"
     )
     return read.all(MatterSummary, _summaries_of(page, "m.oldest, m.id"), limit)
 
@@ -127,11 +125,7 @@ def count_and_unbilled(
 ) -> tuple[int, int]:
     """How many matters a list with that filter has, and the cents of their unbilled work."""
     where, values = _filter(typed, with_archived=with_archived, client_id=client_id)
-    cents = read.number(
-        f"SELECT sum(e.amount_cents) FROM time_entries e INDEXED BY unbilled_time "
-        f"WHERE {_UNBILLED} AND e.matter_id IN (SELECT m.id FROM matters m WHERE {where})",
-        *values,
-    )
+    cents = read.number(cents_of(f"SELECT m.id FROM matters m WHERE {where}"), *values)
     found = count(read, typed, with_archived=with_archived, client_id=client_id)
     return found, cents
 

@@ -30,6 +30,7 @@ class ClientsPage(Page):
 
     tables: ClassVar[frozenset[str]] = frozenset(
         {"clients", "client_contacts", "matters", "time_entries", "practice"}
+        | {"expenses", "fixed_charges"}
     )
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

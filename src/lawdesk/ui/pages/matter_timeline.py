@@ -15,7 +15,7 @@ from lawdesk.domain.locale_format import format_day, format_money
 from lawdesk.domain.matters import MatterId
 from lawdesk.domain.practice import Practice
 from lawdesk.domain.time_entries import ClockState, EntryRow
-from lawdesk.store import bundles, documents, invoices, time_entries, timers
+from lawdesk.store import bundles, documents, invoices, matters, time_entries, timers
 from lawdesk.store.bundles import Bundle
 from lawdesk.store.database import Reader
 from lawdesk.translation import _
@@ -25,7 +25,7 @@ from lawdesk.ui.desk import Desk
 from lawdesk.ui.document_words import kind_words
 from lawdesk.ui.pages.invoice_rows import state_of
 from lawdesk.ui.pages.matter_rows import MatterView
-from lawdesk.ui.plain_words import isolated
+from lawdesk.ui.plain_words import dotted, isolated
 from lawdesk.ui.widgets.badge import Figure
 from lawdesk.ui.widgets.columns import Column
 from lawdesk.ui.widgets.row_table import RowTable
@@ -142,8 +142,12 @@ class MatterTimeline(QWidget):
         read, locale = self._desk.read, view.practice.locale
         open_work = time_entries.total(read, matter_id=matter_id, unbilled_only=True)
         hours = decimal_hours(open_work.billed_seconds, locale)
+        waiting = matters.get_summary(read, matter_id).unbilled_cents
+        has_more = waiting != open_work.amount_cents
+        more = _("time {amount}").format(amount=view.money(open_work.amount_cents))
+        more = more if has_more else ""
         self.unbilled.show_value(
-            view.money(open_work.amount_cents), _hours_in_entries(hours, open_work.entries)
+            view.money(waiting), dotted(_hours_in_entries(hours, open_work.entries), more)
         )
         count, cents = invoices.count_and_total(read, matter_id=matter_id)
         noted = _("1 invoice") if count == 1 else _("{count} invoices").format(count=count)

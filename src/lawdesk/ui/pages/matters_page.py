@@ -29,6 +29,7 @@ class MattersPage(Page):
     tables: ClassVar[frozenset[str]] = frozenset(
         {"matters", "clients", "rates", "time_entries", "time_intervals", "practice"}
         | {"issued_invoices", "invoice_deliveries", "invoice_pdfs", "documents", "bundles"}
+        | {"expenses", "fixed_charges"}
     )
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

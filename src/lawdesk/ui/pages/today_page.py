@@ -56,6 +56,7 @@ class TodayPage(Page):
 
     tables: ClassVar[frozenset[str]] = TodayMoney.tables | frozenset(
         {"time_entries", "time_intervals", "matters", "clients", "practice", "issued_invoices"}
+        | {"expenses", "fixed_charges"}
     )
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
