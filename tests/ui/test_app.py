@@ -15,6 +15,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
+from sqlcipher3.dbapi2 import ProgrammingError
 
 from lawdesk.app.instance import Instance
 from lawdesk.domain.matters import MatterId
@@ -70,7 +71,7 @@ def test_locking_gives_keys_and_database_away(room: ProgramRoom) -> None:
     keys, desk = office._keys, office.desk
     lock(room)
     assert bytes(keys.payload.database_key) == bytes(32)
-    with pytest.raises(Exception, match="closed"):
+    with pytest.raises(ProgrammingError, match="closed"):
         desk.read.number("SELECT 1")
 
 

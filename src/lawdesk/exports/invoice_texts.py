@@ -82,11 +82,6 @@ def policy_sentence(version: int, valid_from: date, locale: str, words: Mapping[
     return fill(words["policy"], {"version": str(version), "date": day})
 
 
-def share_sentence(share: str, words: Mapping[str, str]) -> str:
-    """What part of the whole this payer bears; `share` is formatted: "50 %" or an amount."""
-    return fill(words["share"], {"share": share})
-
-
 def tax_notes(practice: Practice, client: Client, words: Mapping[str, str]) -> dict[str, str]:
     """What an invoice must say about a tax category, by its code."""
     notes = {code: tax_note(code, practice.country, words) for code in _NOTED}

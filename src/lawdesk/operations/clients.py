@@ -68,8 +68,8 @@ def set_contacts(
         clients.insert_contact(tx, client_id, kind, "", value, position)
 
 
-def archive_client(tx: Transaction, client_id: ClientId, *, now: int) -> None:
-    """Put a client away. Raises RuleError while a matter of theirs is still in use."""
+def archive_client(tx: Transaction, client_id: ClientId, *, now: int) -> ClientId:
+    """Put a client away; gives its id. Raises RuleError while a matter of theirs is in use."""
     if matters.count(tx, client_id=client_id):
         raise RuleError(
             _("This client has matters that are not archived; nothing was changed."),
@@ -77,6 +77,7 @@ def archive_client(tx: Transaction, client_id: ClientId, *, now: int) -> None:
         )
     clients.set_client(tx, replace(clients.get(tx, client_id), archived_at=now))
     audit.insert(tx, now, "archive", "client", client_id, "")
+    return client_id
 
 
 def restore_client(tx: Transaction, client_id: ClientId, *, now: int) -> None:

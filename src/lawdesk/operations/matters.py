@@ -84,8 +84,8 @@ def set_matter_status(
     matters.set_matter(tx, replace(matter, status=status, closed_on=closed_on))
 
 
-def archive_matter(tx: Transaction, matter_id: MatterId, *, now: int) -> None:
-    """Put a matter away. Raises RuleError while a clock of it runs or is parked."""
+def archive_matter(tx: Transaction, matter_id: MatterId, *, now: int) -> MatterId:
+    """Put a matter away; gives its id. Raises RuleError while a clock of it runs or is parked."""
     clocks = [timers.find_running(tx), *timers.list_parked(tx)]
     if any(entry and entry.matter_id == matter_id for entry in clocks):
         raise RuleError(
@@ -93,6 +93,7 @@ def archive_matter(tx: Transaction, matter_id: MatterId, *, now: int) -> None:
         )
     matters.set_matter(tx, replace(matters.get(tx, matter_id), archived_at=now))
     audit.insert(tx, now, "archive", "matter", matter_id, "")
+    return matter_id
 
 
 def restore_matter(tx: Transaction, matter_id: MatterId, *, now: int) -> None:

@@ -205,15 +205,6 @@ def cap_used_cents(read: Reader, matter_id: MatterId, since: date) -> int:
     )
 
 
-def cap_left_cents(read: Reader, invoice_id: InvoiceId) -> int:
-    """What an invoice, less its credit notes, fills of a cap."""
-    return read.number(
-        "SELECT sum(cap_counted_cents) FROM issued_invoices WHERE id = ? OR corrects_id = ?",
-        invoice_id,
-        invoice_id,
-    )
-
-
 def list_summaries(
     read: Reader,
     typed: str = "",

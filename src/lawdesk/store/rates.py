@@ -119,16 +119,6 @@ def set_replaced(tx: Transaction, reach: RateReach, valid_from: date) -> None:
     )
 
 
-def current_practice_rate(read: Reader, day: date) -> int:
-    """The practice's own hourly rate in cents on a day, before client and matter are looked at."""
-    return read.number(
-        "SELECT cents_per_hour FROM rates WHERE matter_id IS NULL AND client_id IS NULL "
-        "AND activity_code IS NULL AND valid_from <= ? AND stands "
-        "ORDER BY valid_from DESC LIMIT 1",
-        day,
-    )
-
-
 def find_agreed(read: Reader, matter_id: MatterId, day: date) -> int | None:
     """Cents per hour that a hybrid fee agreement fixes for work on that day, if one holds then.
 

@@ -12,7 +12,7 @@ from lawdesk.domain.invoice_paper import InvoicePaper, PaperLine, PaperPaid
 from lawdesk.domain.issued_parts import PaperSegment
 from lawdesk.exports.client_texts import LANGUAGES, client_texts
 from lawdesk.exports.invoice_pdf import draw_invoice, lay_out_invoice
-from lawdesk.exports.invoice_texts import policy_sentence, share_sentence
+from lawdesk.exports.invoice_texts import policy_sentence
 from lawdesk.exports.paper import Role, Text
 from sample_bills import (
     BILLS,
@@ -171,8 +171,7 @@ def test_yen_have_no_decimals_and_dinars_three() -> None:
     assert {"BHD 99.900", "−20.000"} <= set(words_of(BILLS["dinar"]))
 
 
-def test_the_terms_and_the_share_are_told_in_words() -> None:
+def test_the_terms_are_told_in_words() -> None:
     words = client_texts("paper", "en")
     told = policy_sentence(3, date(2026, 7, 1), "en_GB", words)
     assert told == "My billing terms, version 3 of 1 July 2026, apply."
-    assert share_sentence("50 %", client_texts("paper", "de")) == "Ihr Anteil: 50 %"

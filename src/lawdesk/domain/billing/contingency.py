@@ -79,20 +79,6 @@ class ClosingStatement:
         return sum(line.of_cents for line in self.fee_lines)
 
 
-@dataclass(frozen=True, slots=True)
-class HybridFee:
-    """Both sums of a hybrid agreement; the success fee counts only once it is due."""
-
-    hourly_cents: int
-    success_cents: int
-    is_success_due: bool
-
-    @property
-    def due_cents(self) -> int:
-        """What may be billed now."""
-        return self.hourly_cents + (self.success_cents if self.is_success_due else 0)
-
-
 def closing_statement(
     terms: Contingency,
     recovery_cents: int,
@@ -135,19 +121,6 @@ def shortfall_sentence(statement: ClosingStatement, currency: str, locale: str) 
     missing = format_money(-statement.client_cents, currency, locale, with_currency=True)
     words = _("Fee, costs and liens are {missing} more than was recovered: the client owes it.")
     return words.format(missing=missing)
-
-
-def hybrid_fee(
-    terms: Hybrid,
-    hourly_cents: int,
-    statement: ClosingStatement | None,
-    *,
-    triggered_on: date | None,
-    day: date,
-) -> HybridFee:
-    """Hours at the reduced rate and the success fee of the statement, as they stand on a day."""
-    success = statement.fee_cents if statement is not None else 0
-    return HybridFee(hourly_cents, success, is_success_fee_due(terms, triggered_on, day))
 
 
 def is_success_fee_due(terms: Hybrid, triggered_on: date | None, day: date) -> bool:

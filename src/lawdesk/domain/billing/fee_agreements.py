@@ -172,16 +172,6 @@ class FeeAgreement:
     ended_on: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class MilestoneState:
-    """What became of a milestone (`position` counts from 0): when reached, and where billed."""
-
-    agreement_id: FeeAgreementId
-    position: int
-    reached_on: date | None
-    invoice_id: int | None
-
-
 def agreement_in_force(agreements: Iterable[FeeAgreement], day: date) -> FeeAgreement | None:
     """The agreement of one matter that holds on a day: of those begun and not ended, the latest."""
     begun = [
@@ -197,16 +187,6 @@ def checked_terms(terms: AgreedTerms) -> AgreedTerms:
     if terms.evergreen is not None:
         _check_evergreen(terms.evergreen)
     return replace(terms, fee=_checked_fee(terms.fee))
-
-
-def earned_cents(fee: FlatFee, states: Iterable[MilestoneState], day: date) -> int:
-    """What of a flat fee is earned on a day, billed or not: the milestones reached by then."""
-    return sum(fee.milestones[state.position].cents for state in states if _reached(state, day))
-
-
-def milestones_to_bill(states: Iterable[MilestoneState], day: date) -> list[int]:
-    """Positions of the milestones that are reached on a day and on no invoice yet."""
-    return sorted(s.position for s in states if _reached(s, day) and s.invoice_id is None)
 
 
 def subscription_days(fee: Subscription, until: date) -> list[date]:
@@ -261,10 +241,6 @@ def checked_cents(field: str, cents: int, *, least: int = 1) -> int:
     if cents > LARGEST_CENTS:
         raise FieldError(field, _("This amount is larger than LawDesk bills; it was not kept."))
     return cents
-
-
-def _reached(state: MilestoneState, day: date) -> bool:
-    return state.reached_on is not None and state.reached_on <= day
 
 
 def _months_later(first: date, months: int) -> date:

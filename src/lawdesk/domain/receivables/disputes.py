@@ -145,15 +145,6 @@ def with_step_done(
     )
 
 
-def steps_overdue(steps: Iterable[DisputeStep], day: date) -> tuple[DisputeStep, ...]:
-    """Steps whose day has passed and that are not done."""
-    return tuple(
-        step
-        for step in steps
-        if step.done_on is None and step.due_on is not None and step.due_on < day
-    )
-
-
 def resolved(dispute: Dispute, outcome: Outcome, day: date, note: str = "") -> Dispute:
     """The dispute with its end. Raises RuleError where it has ended before, FieldError for a day
     before it was received.

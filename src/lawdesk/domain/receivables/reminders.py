@@ -78,18 +78,6 @@ def reminder_due(
     )
 
 
-def next_reminder_day(
-    levels: Sequence[ReminderLevel], due_on: date, made: Iterable[ReminderMade] = ()
-) -> date | None:
-    """The day the next level is planned for, None after the last. It may have passed."""
-    past = tuple(made)
-    done = max((each.level for each in past), default=0)
-    if done >= len(levels):
-        return None
-    planned = due_on + timedelta(days=levels[done].days_after_due)
-    return max(planned, _end_of_term(past, planned))
-
-
 def _is_begun(level: ReminderLevel, due_on: date, day: date) -> bool:
     begun = due_on + timedelta(days=level.days_after_due) <= day
     return begun and (level.days_after_due > 0 or day <= due_on)

@@ -17,7 +17,7 @@ from lawdesk.domain.clock import Moment
 from lawdesk.domain.matters import MatterId
 from lawdesk.domain.tax import regime_for
 from lawdesk.operations.billing.policies import policy_for
-from lawdesk.store import audit, matters, practice
+from lawdesk.store import audit, invoices, matters, practice
 from lawdesk.store.billing import budgets, expenses
 from lawdesk.store.database import Reader, Transaction
 
@@ -57,7 +57,7 @@ def use_of_cap(
     cap, matter_id = agreement.terms.fee, agreement.matter_id
     if not isinstance(cap, Capped):
         return None
-    counted = budgets.counted_under_cap(read, matter_id, agreement.valid_from)
+    counted = invoices.cap_used_cents(read, matter_id, agreement.valid_from)
     fees = budgets.recorded_work(read, matter_id).unbilled_cents + running_cents
     spent = expenses.total(read, matter_id).unbilled_cents
     category, rate_ppm = _tax_on_work(read, matter_id, day)

@@ -9,10 +9,8 @@ from lawdesk.domain.clients import ClientId
 from lawdesk.domain.invoices import InvoiceId
 from lawdesk.domain.receivables.accounts import (
     AccountEntry,
-    AccountLine,
     Statement,
     by_currency,
-    running_balance,
     statement,
 )
 from lawdesk.domain.receivables.papers import ClaimRow
@@ -39,13 +37,6 @@ def statement_of(
     named. Raises FieldError for "last" before the first day.
     """
     return statement(_entries(read, client_id, currency), first, last)
-
-
-def account_lines(
-    read: Reader, client_id: ClientId, currency: str | None = None
-) -> tuple[AccountLine, ...]:
-    """Everything booked on a client's account in one currency, with the running balance."""
-    return running_balance(_entries(read, client_id, currency))
 
 
 def open_on(read: Reader, client_id: ClientId, day: date, currency: str | None = None) -> OpenOnDay:

@@ -68,12 +68,3 @@ def recorded_work(read: Reader, matter_id: MatterId) -> RecordedWork:
         matter_id,
         matter_id,
     )
-
-
-def counted_under_cap(read: Reader, matter_id: MatterId, first: date) -> int:
-    """Cents that invoices issued from a day on filled a cap with, credit notes taken off."""
-    return read.number(
-        "SELECT sum(cap_counted_cents) FROM issued_invoices WHERE matter_id = ? AND issued_on >= ?",
-        matter_id,
-        first,
-    )

@@ -27,14 +27,6 @@ def list_of_matter(read: Reader, matter_id: MatterId) -> list[FeeAgreement]:
     )
 
 
-def list_matters_with(read: Reader) -> list[MatterId]:
-    """The matters with an agreement that has not ended, for what recurs by itself."""
-    found = read.values(
-        "SELECT DISTINCT matter_id FROM fee_agreements WHERE ended_on IS NULL ORDER BY matter_id"
-    )
-    return [MatterId(matter_id) for matter_id in found]
-
-
 def insert(
     tx: Transaction,
     matter_id: MatterId,

@@ -57,23 +57,6 @@ class ArrearsRow:
 
 
 @dataclass(frozen=True, slots=True)
-class ClientArrears:
-    """What a client owes by age on a day, in one currency."""
-
-    client_id: ClientId
-    client_name: str
-    currency: str
-    count: int
-    open_cents: int
-    current_cents: int
-    up_to_30_cents: int
-    up_to_60_cents: int
-    up_to_90_cents: int
-    over_90_cents: int
-    oldest_due_on: date
-
-
-@dataclass(frozen=True, slots=True)
 class AgeSum:
     """What is open in a currency, in one span of lateness."""
 
@@ -132,26 +115,6 @@ def sums(read: Reader, day: date, *, client_id: ClientId | None = None) -> list[
         """,
         *_first_due_days(day),
         client_id,
-    )
-
-
-def list_clients(read: Reader, day: date) -> list[ClientArrears]:
-    """What each client owes by age on a day, the largest debt first."""
-    return read.all(
-        ClientArrears,
-        f"""{_OPEN}
-        SELECT i.client_id, c.name AS client_name, o.currency, count(*) AS count,
-            sum(o.cents) AS open_cents,
-            sum(iif(i.due_on >= ?1, o.cents, 0)) AS current_cents,
-            sum(iif(i.due_on >= ?2 AND i.due_on < ?1, o.cents, 0)) AS up_to_30_cents,
-            sum(iif(i.due_on >= ?3 AND i.due_on < ?2, o.cents, 0)) AS up_to_60_cents,
-            sum(iif(i.due_on >= ?4 AND i.due_on < ?3, o.cents, 0)) AS up_to_90_cents,
-            sum(iif(i.due_on < ?4, o.cents, 0)) AS over_90_cents,
-            min(i.due_on) AS oldest_due_on
-        FROM {_BY_DUE_DAY} JOIN clients c ON c.id = i.client_id
-        GROUP BY i.client_id, o.currency ORDER BY open_cents DESC, i.client_id
-        """,
-        *_first_due_days(day),
     )
 
 

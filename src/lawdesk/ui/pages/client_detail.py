@@ -69,9 +69,7 @@ class ClientDetail(QWidget):
         if client_id is None:
             return
         name = shortened(clients.get(desk.read, client_id).name, 40)
-        before = clients.count(desk.read)
-        desk.do(archive_client, client_id, now=desk.clock.now().at)
-        if clients.count(desk.read) < before:
+        if desk.do(archive_client, client_id, now=desk.clock.now().at) is not None:
             desk.say(
                 _("“{name}” lies in the archive.").format(name=name),
                 (_("Undo"), lambda: desk.do(restore_client, client_id, now=desk.clock.now().at)),

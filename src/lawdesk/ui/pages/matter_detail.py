@@ -72,9 +72,7 @@ class MatterDetail(QWidget):
         if matter_id is None:
             return
         title = shortened(matters.get(desk.read, matter_id).title, 40)
-        before = matters.count(desk.read)
-        desk.do(archive_matter, matter_id, now=desk.clock.now().at)
-        if matters.count(desk.read) < before:
+        if desk.do(archive_matter, matter_id, now=desk.clock.now().at) is not None:
             desk.say(
                 _("“{title}” lies in the archive.").format(title=title),
                 (_("Undo"), lambda: desk.do(restore_matter, matter_id, now=desk.clock.now().at)),

@@ -13,7 +13,7 @@ from lawdesk.domain.billing.contingency import (
     PROPOSED_STAGES,
     NamedAmount,
     closing_statement,
-    hybrid_fee,
+    is_success_fee_due,
     shortfall_sentence,
 )
 from lawdesk.domain.billing.fee_agreements import (
@@ -149,21 +149,19 @@ def test_bad_input_is_refused(recovery: int, cost: int, stage: str | None, field
     assert refused.value.field == field
 
 
-def test_a_hybrid_shows_both_sums_and_asks_for_the_second_after_its_trigger() -> None:
-    success = closing_statement(Contingency(THIRD), 30_000_00, stage="Suit")
+def test_a_hybrid_asks_for_its_success_fee_after_the_trigger_and_the_agreed_day() -> None:
+    assert closing_statement(Contingency(THIRD), 30_000_00, stage="Suit").fee_cents == 10_000_00
     met, agreed = date(2026, 11, 3), date(2027, 1, 1)
     open_terms = Hybrid(150_00, Contingency(THIRD), "Granted")
     dated = Hybrid(150_00, Contingency(THIRD), "Granted", agreed)
-    for terms, triggered, day, due in [
-        (open_terms, None, met, 5_000_00),
-        (open_terms, met, date(2026, 11, 2), 5_000_00),
-        (open_terms, met, met, 15_000_00),
-        (dated, met, date(2026, 12, 31), 5_000_00),
-        (dated, met, agreed, 15_000_00),
+    for terms, triggered, day, is_due in [
+        (open_terms, None, met, False),
+        (open_terms, met, date(2026, 11, 2), False),
+        (open_terms, met, met, True),
+        (dated, met, date(2026, 12, 31), False),
+        (dated, met, agreed, True),
     ]:
-        fee = hybrid_fee(terms, 5_000_00, success, triggered_on=triggered, day=day)
-        assert (fee.hourly_cents, fee.success_cents, fee.due_cents) == (5_000_00, 10_000_00, due)
-    assert hybrid_fee(open_terms, 5_000_00, None, triggered_on=met, day=met).due_cents == 5_000_00
+        assert is_success_fee_due(terms, triggered, day) is is_due
 
 
 shares = st.fractions(min_value=Fraction(1, 100), max_value=1, max_denominator=997)

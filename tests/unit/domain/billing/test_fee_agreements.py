@@ -25,15 +25,12 @@ from lawdesk.domain.billing.fee_agreements import (
     Hybrid,
     LostCosts,
     Milestone,
-    MilestoneState,
     ProBono,
     Stage,
     Subscription,
     Tier,
     agreement_in_force,
     checked_terms,
-    earned_cents,
-    milestones_to_bill,
     parse_share,
     share_words,
     subscription_days,
@@ -138,20 +135,6 @@ def test_the_latest_agreement_that_has_begun_and_not_ended_holds() -> None:
     assert agreement_in_force([new, old], date(2026, 6, 30)) == old
     assert agreement_in_force([new, old], date(2026, 7, 1)) == new
     assert agreement_in_force([new, old], date(2026, 9, 1)) == old
-
-
-def test_a_flat_fee_is_earned_milestone_by_milestone() -> None:
-    draft = MilestoneState(FeeAgreementId(1), 0, date(2026, 3, 2), None)
-    signing = MilestoneState(FeeAgreementId(1), 1, None, None)
-    assert WILL.cents == 800_00
-    assert earned_cents(WILL, [signing, draft], date(2026, 3, 1)) == 0
-    assert earned_cents(WILL, [signing, draft], date(2026, 3, 2)) == 400_00
-    assert milestones_to_bill([signing, draft], date(2026, 3, 1)) == []
-    assert milestones_to_bill([signing, draft], date(2026, 3, 2)) == [0]
-    signed = replace(signing, reached_on=date(2026, 4, 1))
-    billed = replace(draft, invoice_id=9)
-    assert milestones_to_bill([signed, billed], date(2026, 4, 1)) == [1]
-    assert earned_cents(WILL, [signed, billed], date(2026, 4, 1)) == 800_00
 
 
 def test_a_subscription_keeps_its_day_where_the_month_has_it() -> None:

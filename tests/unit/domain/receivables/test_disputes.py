@@ -23,7 +23,6 @@ from lawdesk.domain.receivables.disputes import (
     hold_of,
     protocol,
     resolved,
-    steps_overdue,
     undisputed_cents,
     with_step_done,
 )
@@ -121,13 +120,6 @@ def test_an_escalation_is_added_when_it_happens() -> None:
     ]
     with pytest.raises(RuleError):
         with_step_done(escalated, StepKind.ESCALATED, day)
-
-
-def test_steps_are_overdue_from_the_day_after_theirs() -> None:
-    steps = protocol(DisputeRoute(), RECEIVED)
-    assert steps_overdue(steps, date(2026, 11, 23)) == ()
-    assert steps_overdue(steps, date(2026, 11, 24)) == (steps[1],)
-    assert steps_overdue(steps, date(2026, 11, 30)) == (steps[1], steps[2])
 
 
 def test_collection_waits_30_days_after_the_notice() -> None:

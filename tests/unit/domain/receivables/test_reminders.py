@@ -12,7 +12,6 @@ from lawdesk.domain.billing.billing_policy import BillingPolicy, ReminderLevel
 from lawdesk.domain.receivables.reminders import (
     ReminderDue,
     ReminderMade,
-    next_reminder_day,
     reminder_due,
 )
 
@@ -90,13 +89,6 @@ def test_nothing_is_reminded_while_instalments_are_kept() -> None:
 def test_after_the_last_level_there_is_none() -> None:
     assert reminder_due(PLAN, DUE, OPEN, on(400), [made_on(4, 35)]) is None
     assert reminder_due((), DUE, OPEN, on(400)) is None
-
-
-def test_the_next_day_is_the_plan_or_the_end_of_the_term() -> None:
-    assert next_reminder_day(PLAN, DUE) == on(-3)
-    assert next_reminder_day(PLAN, DUE, [made_on(2, 7)]) == on(21)
-    assert next_reminder_day(PLAN, DUE, [made_on(2, 12)]) == on(26)
-    assert next_reminder_day(PLAN, DUE, [made_on(4, 35)]) is None
 
 
 plans = st.lists(st.integers(-30, 120), unique=True, max_size=6).flatmap(

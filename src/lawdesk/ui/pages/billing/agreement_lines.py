@@ -12,14 +12,12 @@ from fractions import Fraction
 from lawdesk.domain.billing.contingency import NamedAmount
 from lawdesk.domain.billing.fee_agreements import (
     Contingency,
-    FlatFee,
     Milestone,
     Stage,
     Tier,
     parse_share,
     share_words,
 )
-from lawdesk.domain.locale_format import format_money
 from lawdesk.domain.practice import Practice
 from lawdesk.errors import FieldError
 from lawdesk.translation import _
@@ -57,24 +55,9 @@ def amounts(field: str, text: str, practice: Practice) -> tuple[NamedAmount, ...
     return tuple(NamedAmount(name, typed_cents(field, figure, practice)) for name, figure in parts)
 
 
-def milestone_text(fee: FlatFee, practice: Practice) -> str:
-    """The milestones as they are typed."""
-    return "\n".join(f"{m.title}: {_money(m.cents, practice)}" for m in fee.milestones)
-
-
 def stage_text(fee: Contingency, practice: Practice) -> str:
     """The stages as they are typed."""
     return "\n".join(f"{s.name}: {share_words(s.share, practice.locale)}" for s in fee.stages)
-
-
-def tier_text(fee: Contingency, practice: Practice) -> str:
-    """The tiers as they are typed."""
-    lines = []
-    for tier in fee.tiers:
-        limit = tier.up_to_cents
-        name = _("above") if limit is None else _money(limit, practice)
-        lines.append(f"{name}: {share_words(tier.share, practice.locale)}")
-    return "\n".join(lines)
 
 
 def _parted(field: str, text: str, form: re.Pattern[str], hint: str) -> list[tuple[str, str]]:
@@ -103,7 +86,3 @@ def _share(field: str, figure: str) -> Fraction:
 def _limit(name: str, practice: Practice) -> int | None:
     figure = _FIGURE.search(name)
     return typed_cents("tiers", figure[0], practice) if figure else None
-
-
-def _money(cents: int, practice: Practice) -> str:
-    return format_money(cents, practice.currency, practice.locale)
