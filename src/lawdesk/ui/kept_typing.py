@@ -25,12 +25,17 @@ def keep_typing(desk: Desk, pages: Mapping[str, QWidget]) -> None:
             desk.do(keep_edit, _place(name), wording, now=desk.clock.now())
 
 
-def give_typing_back(desk: Desk, name: str, page: Page) -> None:
-    """Put back what was kept for this page, which has just been made; it is kept no longer."""
+def give_typing_back(desk: Desk, name: str, page: Page) -> dict[str, str]:
+    """Put back what was kept for this page, which has just been made, and give it; it is kept no
+    longer.
+    """
     kept = unsaved_edits.find(desk.read, _place(name))
-    if kept is not None:
-        page.show_typed(json.loads(kept.wording))
-        desk.do(forget_edit, kept.place)
+    if kept is None:
+        return {}
+    typed: dict[str, str] = json.loads(kept.wording)
+    page.show_typed(typed)
+    desk.do(forget_edit, kept.place)
+    return typed
 
 
 def _place(name: str) -> str:

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from PySide6.QtCore import Qt, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
+from shiboken6 import isValid
 
 from lawdesk.errors import LawDeskError
 from lawdesk.translation import _
@@ -92,7 +93,11 @@ class MessageStrip(QWidget):
         `then_say` is told when it succeeds. A failure is told by whoever started the work.
         """
         self._work.watch(task, words)
-        task.succeeded.connect(lambda _result: self.say(then_say) if then_say else None)
+        task.succeeded.connect(lambda _result: self._on_succeeded(then_say))
+
+    def _on_succeeded(self, words: str) -> None:
+        if words and isValid(self):  # the work may end after a lock took the window away
+            self.say(words)
 
     def _show(self, text: str, steps: tuple[Step, ...], *, tone: str) -> None:
         while (item := self._steps.takeAt(0)) is not None:
@@ -156,14 +161,14 @@ class _WorkLine(QWidget):
         self.show()
 
     def _on_progressed(self, task: ShownTask, done: int, total: int) -> None:
-        if task is self._task and total > 0:
+        if task is self._task and total > 0 and isValid(self):
             self._bar.setRange(0, 100)
             percent = min(100, done * 100 // total)
             self._bar.setValue(percent)
             self._percent.setText(f"{percent} %")
 
     def _on_ended(self, task: ShownTask) -> None:
-        if task is self._task:
+        if task is self._task and isValid(self):
             self._task = None
             self.hide()
 

@@ -79,6 +79,7 @@ class Office(QObject):
         self.desk = desk
         self._folder, self._keys, self._idle_words = folder, keys, idle_words
         self._items: dict[str, int] = {}
+        self._given_back: dict[str, dict[str, str]] = {}
         self._practice = practices.get(desk.read)
         self.window = MainWindow()
         self.clock_bar = ClockBar(desk, self.window.timer_bar, self, watch=watch)
@@ -93,10 +94,13 @@ class Office(QObject):
     def show_place(self, place: Place) -> None:
         """Go to a page, and to the thing on it that was open."""
         marked = next((m for page, m in _PLACES.values() if page == place.page), place.page)
+        is_new = place.page not in self.window.made_pages()
         page = self.window.show_page(place.page, marked)
         if place.item is not None and isinstance(page, Page):
             self._items[place.page] = place.item
             page.show_item(place.item)
+            if is_new and self._given_back[place.page]:
+                page.show_typed(self._given_back[place.page])  # showing an item closes forms
 
     @property
     def practice(self) -> Practice:
@@ -171,7 +175,7 @@ class Office(QObject):
         def factory() -> QWidget:
             page = make()
             page.open_asked.connect(self.open_thing)
-            give_typing_back(self.desk, name, page)
+            self._given_back[name] = give_typing_back(self.desk, name, page)
             return page
 
         self.window.add_page(name, title, icon, factory, in_nav=in_nav, at_foot=at_foot)

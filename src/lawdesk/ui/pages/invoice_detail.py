@@ -74,6 +74,7 @@ class InvoiceDetail(QWidget):
         self._document_id: DocumentId | None = None
         self.content = b""
         self.form: ActForm | None = None
+        self._form_name = ""
         self.header = PageHeader("")
         self.mail_button = self.header.add_button(
             _("Open mail draft"), self._on_mail_clicked, icon="mail", primary=True
@@ -99,7 +100,7 @@ class InvoiceDetail(QWidget):
         self.history = InvoiceHistory(self)  # it may never be shown: then nobody else keeps it
         self.history.hide()
         self.history.invoice_asked.connect(lambda at: self.open_asked.emit("invoice", at))
-        self.history.claim_asked.connect(lambda: self._open_form(ClaimAgainForm))
+        self.history.claim_asked.connect(lambda: self.begin_form("claim_again"))
         self._lay_out()
 
     def show_invoice(self, invoice_id: InvoiceId) -> None:
@@ -122,6 +123,24 @@ class InvoiceDetail(QWidget):
             self.delivery.show_today(today, words.practice.locale)
         self._show_acts(summary)
         self._show_paper(summary, invoice)
+
+    def typed(self) -> dict[str, str]:
+        """The form that is open, the invoice it is about, and what stands in its fields."""
+        if self.form is None or self._invoice is None:
+            return {}
+        return {"form": self._form_name, "item": str(self._invoice.id), **self.form.typed()}
+
+    def begin_form(self, name: str) -> None:
+        """Opens the form of what happens to the invoice: pay, credit, write_off or claim_again."""
+        makers: dict[str, Callable[[Desk, InvoiceSummary], ActForm]] = {
+            "pay": lambda desk, paid: PaymentForm(desk, paid.client_id, paid.id),
+            "credit": CreditNoteForm,
+            "write_off": WriteOffForm,
+            "claim_again": ClaimAgainForm,
+        }
+        if name in makers:
+            self._open_form(makers[name])
+            self._form_name = name
 
     def close_form(self) -> None:
         """Goes back from a form to the paper."""
@@ -202,9 +221,9 @@ class InvoiceDetail(QWidget):
 
     def _make_acts(self) -> dict[str, Button]:
         return {
-            "pay": _link(_("Record payment…"), self._on_pay_clicked),
-            "credit": _link(_("Credit…"), lambda: self._open_form(CreditNoteForm)),
-            "write_off": _link(_("Write off…"), lambda: self._open_form(WriteOffForm)),
+            "pay": _link(_("Record payment…"), lambda: self.begin_form("pay")),
+            "credit": _link(_("Credit…"), lambda: self.begin_form("credit")),
+            "write_off": _link(_("Write off…"), lambda: self.begin_form("write_off")),
             "copy": _link(_("Copy as PDF…"), self._on_copy_clicked),
         }
 
@@ -266,9 +285,6 @@ class InvoiceDetail(QWidget):
     def _on_form_closed(self) -> None:
         self.close_form()
         self.tabs.tabs.setFocus()
-
-    def _on_pay_clicked(self) -> None:
-        self._open_form(lambda desk, paid: PaymentForm(desk, paid.client_id, paid.id))
 
     def _on_credited(self, note_id: int) -> None:
         self.close_form()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from PySide6.QtGui import QResizeEvent
@@ -116,6 +116,16 @@ class InvoicesPage(Page):
         """The invoice beside the list; None for a draft."""
         shown = self._shown
         return shown.id if shown is not None and shown.kind == "invoice" else None
+
+    def typed(self) -> dict[str, str]:
+        """The form that is open beside the list."""
+        return self.detail.typed()
+
+    def show_typed(self, typed: Mapping[str, str]) -> None:
+        self.show_item(int(typed["item"]))
+        self.detail.begin_form(typed["form"])
+        if self.detail.form is not None:
+            self.detail.form.show_typed(typed)
 
     def show_numbers(self) -> None:
         """Shows the series of numbers and their gaps beside the list."""
