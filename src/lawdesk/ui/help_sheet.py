@@ -7,6 +7,8 @@ from lawdesk.translation import _
 from lawdesk.ui.widgets.buttons import Button
 from lawdesk.ui.widgets.labels import text_label
 
+_WIDTH = 560
+
 
 class HelpSheet(QDialog):
     """The help of one page; Esc closes it."""
@@ -14,7 +16,7 @@ class HelpSheet(QDialog):
     def __init__(self, page: str, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Help: {page}").format(page=title))
-        self.setMinimumWidth(560)
+        self.setMinimumWidth(_WIDTH)
         close = Button(_("Close"))
         close.clicked.connect(lambda _checked=False: self.accept())
         layout = QVBoxLayout(self)
@@ -25,6 +27,7 @@ class HelpSheet(QDialog):
             layout.addWidget(text_label(paragraph, wrap=True))
         layout.addStretch(1)
         layout.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+        self.resize(_WIDTH, layout.totalHeightForWidth(_WIDTH))
 
 
 def help_paragraphs(page: str) -> tuple[str, ...]:
