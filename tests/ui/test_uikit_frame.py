@@ -31,7 +31,7 @@ from lawdesk.ui.widgets.command_palette import CommandPalette, PaletteItem, rank
 from lawdesk.ui.widgets.day_strip import DayStrip, Piece
 from lawdesk.ui.widgets.labels import ElidedLabel, text_label
 from lawdesk.ui.widgets.nav_bar import NavItem
-from lawdesk.ui.widgets.parked_chips import Parked
+from lawdesk.ui.widgets.parked_chips import Parked, ParkedChips
 from lawdesk.ui.widgets.pdf_view import PdfView
 from lawdesk.ui.widgets.search_box import SearchBox
 from lawdesk.ui.widgets.shortcut_sheet import ShortcutSheet
@@ -209,6 +209,24 @@ def test_the_running_entry_is_edited_in_place(window: MainWindow) -> None:
     assert narrative.text() == "Reply brief, section II and III"
     QTest.keyClick(narrative, Qt.Key.Key_Return)
     assert told == ["Reply brief, section II and III"]
+
+
+def test_the_idle_bar_shows_its_whole_offer_beside_parked_clocks(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.resize(1024, 700)
+    bar = window.timer_bar
+    bar.show_idle((Parked(1, "0:12", "Brandt estate"), Parked(2, "0:21", "Chen")), "14:46")
+    (offer,) = (b for b in bar.findChildren(Button) if b.words().startswith("since 14:46"))
+    chips = bar.findChild(ParkedChips)
+    assert chips is not None
+
+    def is_whole() -> bool:
+        right = offer.mapTo(bar, offer.rect().topRight()).x()
+        has_room = right < chips.mapTo(bar, chips.rect().topLeft()).x()
+        return offer.width() >= offer.sizeHint().width() and has_room
+
+    qtbot.waitUntil(is_whole)
 
 
 def test_chips_that_do_not_fit_are_counted(qtbot: QtBot, window: MainWindow) -> None:

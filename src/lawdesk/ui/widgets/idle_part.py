@@ -54,4 +54,5 @@ class IdlePart(QWidget):
         words = whole if self.width() > 500 else short
         if words != self.since.words():
             self.since.set_words(words)
+            self.since.setMinimumWidth(self.since.sizeHint().width())  # the finder gives way
         self.since.setAccessibleName(whole)

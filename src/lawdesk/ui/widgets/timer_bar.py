@@ -24,7 +24,7 @@ from lawdesk.ui.widgets.stretch_question import Stretch, StretchQuestion
 HEIGHT = 64
 _ROOMY = 1000
 """pixels of the bar from which clock, parked clocks and key caps stand beside each other"""
-_RUNNING_WIDTH, _IDLE_WIDTH = 420, 350
+_RUNNING_WIDTH, _IDLE_WIDTH = 420, 380
 """pixels for the words on the clock, and for choosing a matter while none runs"""
 _REST_WIDTH = 560
 """pixels that clock, buttons and the way to the parked clocks need at least"""
@@ -231,7 +231,7 @@ class TimerBarView(QWidget):
             self._facts.setMinimumWidth(round(_IDLE_WIDTH * fonts.text_scale()))
         roomy = self.width() >= round(_ROOMY * fonts.text_scale())
         for button in (self._toggle, self._search):
-            button.show_hint(shown=roomy or not self._runs)
+            button.show_hint(shown=roomy)
 
     def _make_buttons(self) -> None:
         self._toggle = Button("", kind="running", hint=in_words("Ctrl+Space"))
