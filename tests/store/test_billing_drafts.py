@@ -37,7 +37,7 @@ from lawdesk.operations import drafts as drafting
 from lawdesk.operations.draft_lines import merge_lines, split_line
 from lawdesk.operations.draft_payers import assign_line, set_payers
 from lawdesk.operations.rates import change_rate
-from lawdesk.operations.time_entries import set_charge
+from lawdesk.operations.time_entries import set_charge, set_duration
 from lawdesk.store import drafts, time_entries
 from practice_room import FRIDAY, POLICY, PracticeRoom, make_room
 
@@ -327,3 +327,14 @@ def test_lines_written_down_to_nothing_cost_nothing_however_grouped(room: Practi
     for grouping in Grouping:
         room.do(drafting.set_grouping, draft_id, grouping)
         assert [each.invoice.total_cents for each in compose(room, draft_id)] == [0]
+
+
+def test_an_entry_shortened_below_its_write_down_is_named(room: PracticeRoom) -> None:
+    matter = room.add_matter()
+    entry = work(room, matter, 2 * HOUR, "Reply brief")
+    draft_id = draft(room, matter)
+    (line,) = lines_of(room, draft_id)
+    room.do(drafting.write_down_line, line.id, 400_00, "Learning the file")
+    room.do(set_duration, entry, HOUR)
+    with pytest.raises(FieldError, match="Reply brief.*comes to now.*Write less of it down"):
+        compose(room, draft_id)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from textwrap import shorten
 
 from lawdesk.domain.billing.drafts import DraftLine, DraftLineId
 from lawdesk.domain.billing.fee_agreements import (
@@ -29,6 +30,7 @@ from lawdesk.translation import _
 FeeOn = Callable[[date], FeeTerms | None]
 """The fee that was agreed for work of a day; None for time at the rates in force."""
 
+_NAMED = 50
 _COVERING = (FlatFee, Subscription, Contingency)
 
 
@@ -152,7 +154,11 @@ def _taken_off(parts: Sequence[DraftLine], whole: int) -> int:
     cents = sum(part.write_down_cents for part in parts)
     if cents > whole:
         raise FieldError(
-            "write_down", _("More is taken off a line than it comes to; nothing was changed.")
+            "write_down",
+            _("More is taken off “{line}” than it comes to now; nothing was worked out.").format(
+                line=shorten(parts[0].wording, _NAMED, placeholder="…")
+            ),
+            _("Write less of it down."),
         )
     return cents
 
