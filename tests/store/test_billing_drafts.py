@@ -336,5 +336,5 @@ def test_an_entry_shortened_below_its_write_down_is_named(room: PracticeRoom) ->
     (line,) = lines_of(room, draft_id)
     room.do(drafting.write_down_line, line.id, 400_00, "Learning the file")
     room.do(set_duration, entry, HOUR)
-    with pytest.raises(FieldError, match="Reply brief.*comes to now.*Write less of it down"):
+    with pytest.raises(FieldError, match=r"Reply brief.*comes to now.*Write less of it down"):
         compose(room, draft_id)
