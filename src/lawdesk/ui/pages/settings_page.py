@@ -1,10 +1,13 @@
 """Settings: the practice, billing, this computer, security. Everything saves by itself."""
 
+from __future__ import annotations
+
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from lawdesk.domain.practice import Practice, Theme
 from lawdesk.errors import FieldError
@@ -20,6 +23,9 @@ from lawdesk.ui.widgets.page_header import PageHeader
 from lawdesk.ui.widgets.tabs import TabPages
 from lawdesk.vault.practice_folder import OpenKeys
 
+if TYPE_CHECKING:
+    from lawdesk.ui.pages.billing.policy_part import PolicyPart
+
 _FORM_WIDTH = 720
 
 
@@ -32,6 +38,7 @@ class SettingsPage(Page):
         super().__init__(desk)
         self._folder, self._keys, self._idle_words = folder, keys, idle_words
         self._forms: list[Form] = []
+        self._policy: PolicyPart | None = None
         line = _("Changes save by themselves and count for new entries and new invoices only.")
         self._tabs = TabPages(_("Settings"))
         self._tabs.add("practice", _("Practice"), lambda: self._part(self._practice_form()))
@@ -46,6 +53,15 @@ class SettingsPage(Page):
         layout.addWidget(PageHeader(_("Settings"), line))
         layout.addWidget(self._tabs, 1)
         self._tabs.show_part("practice")
+
+    def typed(self) -> dict[str, str]:
+        """What stands in the form for new terms, when it is open."""
+        return self._policy.typed() if self._policy is not None else {}
+
+    def show_typed(self, typed: Mapping[str, str]) -> None:
+        self._tabs.show_part("policy")
+        if self._policy is not None:
+            self._policy.show_typed(typed)
 
     def show_part(self, name: str) -> None:
         """Show one part: practice, billing, policy, rates, program or security."""
@@ -118,9 +134,9 @@ class SettingsPage(Page):
     def _policy_part(self) -> QWidget:
         from lawdesk.ui.pages.billing.policy_part import PolicyPart
 
-        part = PolicyPart(self.desk)
-        part.show_practice()
-        return _scrolled(part)
+        self._policy = PolicyPart(self.desk)
+        self._policy.show_practice()
+        return _scrolled(self._policy)
 
     def _rates_part(self) -> QWidget:
         from lawdesk.ui.pages.billing.rates_part import RatesPart
@@ -154,7 +170,10 @@ def _scrolled(content: QWidget) -> QScrollArea:
     holder.setProperty("scrolled", "true")
     layout = QVBoxLayout(holder)
     layout.setContentsMargins(0, 0, 12, 0)
-    layout.addWidget(content)
+    row = QHBoxLayout()  # a column would ask the content how high it is at a width it never gets
+    row.addWidget(content, 1)
+    row.addStretch(0)
+    layout.addLayout(row)
     layout.addStretch(1)
     area = QScrollArea()
     area.setFrameShape(QFrame.Shape.NoFrame)
