@@ -252,7 +252,7 @@ def test_no_interest_on_interest_and_no_number_for_nothing(
 ) -> None:
     invoice = late_claim(room, matter, TWELVE_PERCENT)
     note_id = note(room, invoice, FRIDAY)
-    with pytest.raises(RuleError, match="never on interest"):
+    with pytest.raises(RuleError, match="invoices only; nothing was claimed"):
         preview_interest(room.read, note_id, FRIDAY)
     free = late_claim(room, matter, LateTerms())
     early = late_claim(room, matter, TWELVE_PERCENT, due=FRIDAY)

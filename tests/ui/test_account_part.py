@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
@@ -29,6 +30,8 @@ from lawdesk.ui.pages.receivables.arrears_act import ActForm
 from lawdesk.ui.pages.receivables.credit_forms import ApplyCreditForm, BouncedForm, RefundForm
 from lawdesk.ui.pages.receivables.payment_form import PaymentForm
 from practice_room import FRIDAY
+
+_Form = TypeVar("_Form", bound=ActForm)
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -72,7 +75,7 @@ class Account:
         found = next(row for row in self.part.table.model.rows if row.words == words)
         self.part.table.select(found.id)
 
-    def form(self, kind: type[ActForm]) -> ActForm:
+    def form(self, kind: type[_Form]) -> _Form:
         """The form that is open."""
         form = self.part.form
         assert isinstance(form, kind)

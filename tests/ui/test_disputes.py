@@ -222,7 +222,7 @@ def test_a_blocked_claim_is_not_handed_to_collection(owed: Owed) -> None:
     say(arrears.act, "collector", "River Collections")
     answer("Hand it over")
     press(arrears.act, "Hand it over")
-    assert f"the client must be told of {PROGRAMME}" in words_on(arrears.act)
+    assert f"was not told of {PROGRAMME} yet" in words_on(arrears.act)
     assert disputes.list_collections(owed.read, FIRST) == []
 
 

@@ -115,7 +115,9 @@ def _compose(
 ) -> ComposedInvoice:
     """The credit note over what is wanted, or over all that is left."""
     if original.invoice.kind is InvoiceKind.CREDIT_NOTE:
-        raise RuleError(_("A credit note is not credited; issue a new invoice instead."))
+        raise RuleError(
+            _("A credit note is not credited; nothing was changed."), _("Issue a new invoice.")
+        )
     if now.day < original.invoice.issued_on:
         raise RuleError(
             _("The invoice is dated later than today; nothing was credited."),

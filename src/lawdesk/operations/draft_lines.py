@@ -61,7 +61,10 @@ def split_line(tx: Transaction, line_id: DraftLineId, units: int) -> DraftLineId
     if line.entry_id is None or line.merged_into_id is not None:
         raise RuleError(_("Only a line of time can be split; nothing was changed."))
     if line.part > 1:
-        raise RuleError(_("This is a part already; split the line it came from."))
+        raise RuleError(
+            _("This line is a part already; nothing was changed."),
+            _("Split the line it came from."),
+        )
     if line.write_down_cents:
         raise RuleError(
             _("A line that was written down is not split; nothing was changed."),

@@ -77,6 +77,11 @@ CREATE INDEX issued_invoices_by_due_day ON issued_invoices (due_on, id, kind, cl
 
 CREATE INDEX issued_invoices_by_matter ON issued_invoices (matter_id);
 
+CREATE INDEX issued_invoices_by_policy ON issued_invoices (policy_id);
+
+CREATE INDEX issued_invoices_by_split ON issued_invoices (split_with_id)
+    WHERE split_with_id IS NOT NULL;
+
 CREATE INDEX issued_invoices_in_sums ON issued_invoices (
     issued_on, id, kind, currency, net_cents, total_cents);
 

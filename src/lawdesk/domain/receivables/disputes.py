@@ -189,13 +189,15 @@ def check_collection(route: DisputeRoute, steps: Iterable[DisputeStep], day: dat
         return
     if blocked_until == NO_NOTICE_YET:
         raise RuleError(
-            _("Before collecting, the client must be told of {programme}.").format(
+            _("The client was not told of {programme} yet; nothing was collected.").format(
                 programme=route.programme
             ),
             _("Give the notice and note its day."),
         )
     raise RuleError(
-        _("The notice of {programme} is too fresh to collect.").format(programme=route.programme),
+        _("The notice of {programme} still runs; nothing was collected.").format(
+            programme=route.programme
+        ),
         _("The first day is {day}.").format(day=blocked_until.isoformat()),
     )
 

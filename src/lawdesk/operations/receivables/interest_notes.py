@@ -80,7 +80,7 @@ def preview_interest(read: Reader, invoice_id: InvoiceId, until: date) -> LateCl
     """
     claim = claims.get(read, invoice_id)
     if claim.kind != InvoiceKind.INVOICE:
-        raise RuleError(_("Interest is claimed for invoices only, never on interest."))
+        raise RuleError(_("Interest is claimed for invoices only; nothing was claimed."))
     before = interest_charges.list_of_invoice(read, invoice_id)
     days = [each.charged_until for each in before if each.charged_until is not None]
     interest = interest_claim(

@@ -99,7 +99,7 @@ def reminder_paper(
     """
     reminder = reminders.get(read, reminder_id)
     if reminder.new_deadline_on is None:
-        raise RuleError(_("This reminder was skipped; there is no letter of it."))
+        raise RuleError(_("This reminder was skipped; no letter was drawn."))
     made = _Reminding(
         reminder.made_on,
         reminder.level,

@@ -212,6 +212,9 @@ CREATE INDEX issued_invoices_by_correction ON issued_invoices (corrects_id)
 CREATE INDEX issued_invoices_in_sums ON issued_invoices (
     issued_on, id, kind, currency, net_cents, total_cents);
 CREATE INDEX issued_invoices_by_due_day ON issued_invoices (due_on, id, kind, client_id);
+CREATE INDEX issued_invoices_by_split ON issued_invoices (split_with_id)
+    WHERE split_with_id IS NOT NULL;
+CREATE INDEX issued_invoices_by_policy ON issued_invoices (policy_id);
 
 CREATE TABLE new_issued_lines (
     invoice_id INTEGER NOT NULL REFERENCES issued_invoices (id) ON DELETE RESTRICT,
