@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from billing_room import answer, click, draft_of, make_client, make_work, retype, show
 from desk_room import DeskRoom
+from lawdesk.domain.billing.discounts import DiscountKind, InvoiceDiscount
 from lawdesk.domain.billing.drafts import DraftId, DraftLine
 from lawdesk.domain.billing.expenses import ExpenseKind, ExpenseUnit
 from lawdesk.domain.billing.fee_agreements import AgreedTerms, Capped
@@ -17,8 +18,9 @@ from lawdesk.domain.clients import ClientId
 from lawdesk.domain.matters import MatterId
 from lawdesk.operations.billing.expenses import add_expense
 from lawdesk.operations.billing.fee_agreements import agree_fee
-from lawdesk.operations.drafts import choose_line, write_down_line
+from lawdesk.operations.drafts import choose_line, set_discount, write_down_line
 from lawdesk.operations.receivables.payments import record_payment
+from lawdesk.operations.time_entries import set_duration
 from lawdesk.store import drafts, invoices, matters
 from lawdesk.ui.pages.draft_editor import DraftEditor
 from practice_room import FRIDAY
@@ -109,6 +111,40 @@ def test_no_more_is_taken_off_than_a_line_comes_to(
     QTest.keyClick(field, Qt.Key.Key_Return)
     assert "not further" in field.accessibleDescription()
     assert stored(desk_room)[0].write_down_cents == 0
+
+
+def test_a_draft_that_cannot_be_worked_out_is_there_to_be_put_right(
+    qtbot: QtBot, desk_room: DeskRoom, matter_id: MatterId
+) -> None:
+    draft_id = draft_of(desk_room.room, matter_id)
+    first = stored(desk_room)[0]
+    assert first.entry_id is not None
+    desk_room.room.do(write_down_line, first.id, 400_00, "Learning the file")
+    desk_room.room.do(set_duration, first.entry_id, 3600)
+    editor = opened(qtbot, desk_room, draft_id)
+    row = editor.lines.row(first.id)
+    assert (row.hours, row.detail) == ("1.0", "written down by 400.00")
+    assert f"More is taken off “{first.wording}”" in editor.agreement.text()
+    assert not editor.issue_button.isEnabled()
+    assert editor.totals.texts() == {}
+    desk_room.room.do(write_down_line, first.id, 100_00, "Learning the file")
+    assert editor.totals.texts()["To be paid"] == "1,460.00"
+    assert editor.issue_button.isEnabled()
+
+
+def test_a_discount_that_became_too_large_can_be_changed(
+    qtbot: QtBot, desk_room: DeskRoom, matter_id: MatterId
+) -> None:
+    draft_id = draft_of(desk_room.room, matter_id)
+    off = InvoiceDiscount(DiscountKind.FIXED, 1_600_00)
+    desk_room.room.do(set_discount, draft_id, off)
+    desk_room.room.do(choose_line, stored(desk_room)[0].id, chosen=False)
+    editor = opened(qtbot, desk_room, draft_id)
+    assert "larger than what it is taken off" in editor.agreement.text()
+    assert not editor.issue_button.isEnabled()
+    assert editor.lines.row(stored(desk_room)[1].id).amount == "1,020.00"
+    desk_room.room.do(set_discount, draft_id, None)
+    assert editor.totals.texts()["To be paid"] == "1,260.00"
 
 
 def test_marked_lines_become_one_and_are_taken_apart_again(

@@ -164,12 +164,13 @@ class DraftEditor(Page):
         self._keys.end()
 
     def _show(self, work: DraftWork) -> None:
+        composed: tuple[ComposedInvoice, ...] = ()
+        refusal = None
         try:
             composed = work.composed()
-            shown = shown_lines(work, narrow=self._is_narrow)
         except LawDeskError as error:
-            self._show_refusal(error)
-            return
+            refusal = error  # told below: what is wrong must be there to be put right
+        shown = shown_lines(work, narrow=self._is_narrow)
         texts = work.billing.recipients[work.client.id].texts
         self.header.show_title(_("Draft for {matter}").format(matter=work.matter.title))
         self._show_place()
@@ -182,13 +183,15 @@ class DraftEditor(Page):
         self._missing = missing[0].invoice.client_id if missing else None
         self._notice.show_for(missing[0].invoice.recipient_name if missing else "")
         self.issue_button.setEnabled(not missing and any(line.chosen for line in work.lines))
+        if refusal is not None:
+            self._show_refusal(refusal)
 
     def _show_composed(self, composed: tuple[ComposedInvoice, ...]) -> None:
         """Totals, agreement and preview of these invoices, stored or only typed."""
         work = self._work
-        if work is None:
-            return
         self._composed = composed
+        if work is None or not composed:
+            return
         self.totals.show_rows(total_rows(composed, work.practice))
         words = agreement_words(work.billing, composed)
         self.agreement.setText(words)
@@ -209,6 +212,8 @@ class DraftEditor(Page):
     def _show_refusal(self, error: LawDeskError) -> None:
         """The draft cannot be worked out as it is: it says why, and cannot be issued."""
         self.issue_button.setEnabled(False)
+        self.totals.show_rows([])
+        self.preview.clear()
         self.agreement.setText(str(error))
         set_style_property(self.agreement, "tone", "overdue")
 

@@ -7,7 +7,6 @@ from datetime import date
 from lawdesk.domain.billing.drafts import DraftLine, DraftLineId
 from lawdesk.domain.billing.work_warnings import WorkWarning
 from lawdesk.domain.double_rounding import double_minimums
-from lawdesk.domain.invoice_composition import price_chosen
 from lawdesk.domain.invoices import IssuedLine
 from lawdesk.domain.locale_format import (
     format_date,
@@ -86,13 +85,12 @@ def shown_lines(work: DraftWork, *, narrow: bool = False) -> ShownLines:
 def priced_by_line(work: DraftWork) -> dict[DraftLineId, IssuedLine]:
     """What each chosen line comes to on the invoice; merged ones under the line that tells them.
 
-    Raises FieldError where more is taken off a line than it comes to.
+    Empty where more is taken off a line than it comes to.
     """
-    chosen = [line for line in work.lines if line.chosen]
-    priced = work.priced if work.priced is not None else price_chosen(work.billing, chosen)
     found: dict[DraftLineId, IssuedLine] = {}
-    waiting = iter(chosen)
-    for one in priced:  # in the order of the lines that tell them; told ones lie in between
+    waiting = iter([line for line in work.lines if line.chosen])
+    # They stand in the order of the lines that tell them; lines told by others lie in between.
+    for one in work.priced or ():
         told = one.work[0]
         keys = (told.entry_id, told.expense_id, told.charge_id, one.issued.wording)
         head = next(line for line in waiting if _key(line) == keys)
@@ -140,6 +138,8 @@ def draft_columns() -> list[Column]:
 
 def total_texts(work: DraftWork) -> dict[str, str]:
     """The line under the table: hours and amount of what is chosen."""
+    if work.priced is None:
+        return {}
     priced = priced_by_line(work).values()
     paid = [line for line in priced if line.kind == "time" and not line.no_charge]
     lengths = {line.unit_seconds for line in priced if line.kind == "time"}
