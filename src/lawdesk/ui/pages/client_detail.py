@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -12,6 +12,7 @@ from lawdesk.operations.clients import archive_client, restore_client
 from lawdesk.store import clients, matters
 from lawdesk.translation import _
 from lawdesk.ui.desk import Desk
+from lawdesk.ui.kept_parts import show_typed_under, typed_in
 from lawdesk.ui.pages.client_choices import kind_words
 from lawdesk.ui.pages.client_details import ClientDetails
 from lawdesk.ui.pages.client_matters import ClientMatters
@@ -62,6 +63,14 @@ class ClientDetail(QWidget):
         part = self.tabs.show_part("details")
         if isinstance(part, ClientDetails):
             part.form.focus("kind")
+
+    def typed(self) -> dict[str, str]:
+        """What stands in the forms under the tabs, by tab."""
+        return typed_in(self.tabs.made_parts())
+
+    def show_typed(self, typed: Mapping[str, str]) -> None:
+        """Opens those forms again with what `typed` gave."""
+        show_typed_under(self.tabs, typed)
 
     def archive(self) -> None:
         """Puts the client away; the strip offers the way back."""

@@ -24,6 +24,8 @@ from lawdesk.ui.plain_words import dotted, isolated
 from lawdesk.ui.widgets.empty_state import EmptyState
 from lawdesk.ui.widgets.record_list import Record
 
+_ITEM = "client beside the list"
+
 
 class ClientsPage(Page):
     """List and detail. The list is read page by page; its sums are the store's."""
@@ -67,11 +69,18 @@ class ClientsPage(Page):
         return self._client_id
 
     def typed(self) -> dict[str, str]:
-        """The name of a client who is being taken on."""
+        """The name of a client who is being taken on, or the forms beside the list."""
         name = self.new_client.edit.text()
-        return {"name": name} if name and not self.new_client.isHidden() else {}
+        if name and not self.new_client.isHidden():
+            return {"name": name}
+        typed = self._detail.typed() if self._detail is not None else {}
+        return {_ITEM: str(self._client_id), **typed} if typed else {}
 
     def show_typed(self, typed: Mapping[str, str]) -> None:
+        if _ITEM in typed:
+            self.show_item(int(typed[_ITEM]))
+            self.detail.show_typed(typed)
+            return
         self._on_new_asked()
         self.new_client.edit.setText(typed["name"])
 

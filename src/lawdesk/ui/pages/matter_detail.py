@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -16,6 +16,7 @@ from lawdesk.operations.timers import start_timer
 from lawdesk.store import clients, matters
 from lawdesk.translation import _
 from lawdesk.ui.desk import Desk
+from lawdesk.ui.kept_parts import show_typed_under, typed_in
 from lawdesk.ui.pages.detail_header import DetailHeader
 from lawdesk.ui.pages.matter_details import MatterDetails, cents_per_hour
 from lawdesk.ui.pages.matter_rows import MatterView
@@ -65,6 +66,14 @@ class MatterDetail(QWidget):
         self._client_id = matter.client_id
         self._show_head(matter, view)
         self._show_part()
+
+    def typed(self) -> dict[str, str]:
+        """What stands in the forms under the tabs, by tab."""
+        return typed_in(self.tabs.made_parts())
+
+    def show_typed(self, typed: Mapping[str, str]) -> None:
+        """Opens those forms again with what `typed` gave."""
+        show_typed_under(self.tabs, typed)
 
     def archive(self) -> None:
         """Puts the matter away; the strip offers the way back."""

@@ -22,6 +22,8 @@ from lawdesk.ui.pages.matter_rows import MatterView
 from lawdesk.ui.widgets.empty_state import EmptyState
 from lawdesk.ui.widgets.record_list import Record
 
+_ITEM = "matter beside the list"
+
 
 class MattersPage(Page):
     """List and detail. The list is read page by page; its sums are the store's."""
@@ -66,10 +68,17 @@ class MattersPage(Page):
         return self._matter_id
 
     def typed(self) -> dict[str, str]:
-        """What is known of a matter that is being opened."""
-        return {} if self.new_matter.isHidden() else self.new_matter.typed()
+        """What is known of a matter that is being opened, or the forms beside the list."""
+        if not self.new_matter.isHidden():
+            return self.new_matter.typed()
+        typed = self._detail.typed() if self._detail is not None else {}
+        return {_ITEM: str(self._matter_id), **typed} if typed else {}
 
     def show_typed(self, typed: Mapping[str, str]) -> None:
+        if _ITEM in typed:
+            self.show_item(int(typed[_ITEM]))
+            self.detail.show_typed(typed)
+            return
         self._on_new_asked()
         self.new_matter.show_typed(typed)
 

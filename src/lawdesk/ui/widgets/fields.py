@@ -5,6 +5,7 @@ one shown last; Esc takes the typing back. `show_value` never overwrites what is
 """
 
 from collections.abc import Callable, Sequence
+from typing import ClassVar
 
 from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
@@ -30,6 +31,9 @@ class Field(QWidget):
 
     committed = Signal(object)
     touched = Signal()
+
+    is_plain: ClassVar[bool] = True
+    """whether the value can be written down as JSON and shown again"""
 
     def __init__(self, name: str) -> None:
         super().__init__()

@@ -1,5 +1,6 @@
 """A form whose fields save by themselves: label above, error below, a quiet tick when saved."""
 
+import json
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -182,6 +183,16 @@ class Form(QWidget):
     def values(self) -> dict[str, object]:
         """What stands in all fields now, by name."""
         return {name: framed.field.value() for name, framed in self._fields.items()}
+
+    def typed(self) -> dict[str, str]:
+        """What stands in the fields of text, choices and ticks, each as JSON, over a lock."""
+        kept = {name: each.field for name, each in self._fields.items() if each.field.is_plain}
+        return {name: json.dumps(field.value()) for name, field in kept.items()}
+
+    def show_typed(self, typed: Mapping[str, str]) -> None:
+        """Puts back what `typed` gave; names that are not fields are left out."""
+        known = {name: text for name, text in typed.items() if name in self._fields}
+        self.show_values({name: json.loads(text) for name, text in known.items()})
 
     def show_error(self, name: str, text: str) -> None:
         """Puts an error under the field of that name. Raises KeyError."""

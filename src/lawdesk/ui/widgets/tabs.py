@@ -69,6 +69,15 @@ class TabPages(QWidget):
         self._on_tab_picked(name)
         return self._parts[name]
 
+    def has_part(self, name: str) -> bool:
+        """Whether there is a tab of that name."""
+        return name in self._factories
+
+    def made_parts(self) -> dict[str, QWidget]:
+        """The parts that were shown, the one shown now last."""
+        now = self._stack.currentWidget()
+        return dict(sorted(self._parts.items(), key=lambda named: named[1] is now))
+
     def _on_tab_picked(self, name: str) -> None:
         if name not in self._factories:
             return

@@ -111,6 +111,11 @@ class AgreementForm(QWidget):
             str(values["note"]),
         )
 
+    def show_typed(self, typed: Mapping[str, str]) -> None:
+        """Puts back what the fields held before a lock, as `form.typed` gave it."""
+        self.form.show_typed(typed)
+        self._show_fields()
+
     def show_error(self, error: FieldError) -> None:
         """Puts a refusal under the field it is about, and the cursor into it."""
         name = _FIELD_OF.get(error.field, error.field)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -96,6 +97,15 @@ class AgreementPart(Page):
         self.head.show_line(self._standing(agreement, practice))
         self.terms.setText("\n".join(terms_words(agreement.terms, practice)))
         self.charges.show_agreement(read, agreement, practice)
+
+    def typed(self) -> dict[str, str]:
+        """What stands in the form for a new agreement, when it is open."""
+        return self.form.form.typed() if self.form is not None else {}
+
+    def show_typed(self, typed: Mapping[str, str]) -> None:
+        self.begin_new()
+        if self.form is not None:
+            self.form.show_typed(typed)
 
     def begin_new(self) -> None:
         """Opens the form for a new agreement."""

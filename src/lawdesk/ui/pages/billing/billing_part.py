@@ -5,12 +5,15 @@ What belongs here: their order only. Each part reads by itself what changes.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lawdesk.domain.clients import ClientId
 from lawdesk.domain.matters import MatterId
 from lawdesk.translation import _
 from lawdesk.ui.desk import Desk
+from lawdesk.ui.kept_parts import show_typed_in, typed_in
 from lawdesk.ui.pages.billing.agreement_part import AgreementPart
 from lawdesk.ui.pages.billing.budget_part import BudgetPart
 from lawdesk.ui.pages.billing.policy_part import PolicyPart
@@ -35,6 +38,14 @@ class MatterBilling(QWidget):
         for part in (self.agreement, self.budget, self.policy, self.rates):
             part.show_matter(MatterId(matter_id))
 
+    def typed(self) -> dict[str, str]:
+        """The forms for an agreement and for terms, where they are open."""
+        return typed_in({"agreement": self.agreement, "policy": self.policy})
+
+    def show_typed(self, typed: Mapping[str, str]) -> None:
+        """Opens them again with what `typed` gave."""
+        show_typed_in({"agreement": self.agreement, "policy": self.policy}, typed)
+
 
 class ClientBilling(QWidget):
     """By which terms and rates a client is billed."""
@@ -49,6 +60,14 @@ class ClientBilling(QWidget):
         """Shows the billing of a client."""
         for part in (self.policy, self.rates):
             part.show_client(ClientId(client_id))
+
+    def typed(self) -> dict[str, str]:
+        """The form for terms, where it is open."""
+        return typed_in({"policy": self.policy})
+
+    def show_typed(self, typed: Mapping[str, str]) -> None:
+        """Opens it again with what `typed` gave."""
+        show_typed_in({"policy": self.policy}, typed)
 
 
 def _lay_out(holder: QWidget, parts: tuple[QWidget, ...]) -> None:

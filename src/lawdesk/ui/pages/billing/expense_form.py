@@ -98,6 +98,20 @@ class ExpenseForm(QWidget):
         self.no_charge.show_value(expense.charge is Charge.NO_CHARGE)
         self._open(_("Keep changes"))
 
+    def typed(self) -> dict[str, str]:
+        """The fields, and which expense is corrected; nothing while the form is closed."""
+        if self.isHidden():
+            return {}
+        free = "1" if self.no_charge.value() else ""
+        return {**self.form.typed(), "changed": str(self._changed or ""), "free": free}
+
+    def show_typed(self, typed: Mapping[str, str]) -> None:
+        """Puts the fields back into the form, which is open again for the same expense."""
+        self.form.show_typed(typed)
+        self.no_charge.show_value(bool(typed["free"]))
+        self.form.set_visible("tax_category", visible=self._is_taxed())
+        self._show_sum()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc closes the form."""
         if event.key() == Qt.Key.Key_Escape:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from PySide6.QtGui import QResizeEvent
@@ -114,6 +114,18 @@ class ExpensesPart(Page):
         if self._matter_id is not None:
             self.form.open_new(self._matter_id)
             self._share_room()
+
+    def typed(self) -> dict[str, str]:
+        """What stands in the form, when it is open."""
+        return self.form.typed()
+
+    def show_typed(self, typed: Mapping[str, str]) -> None:
+        if typed["changed"]:
+            self.form.open_change(ExpenseId(int(typed["changed"])))
+        else:
+            self.begin_new()
+        self._share_room()
+        self.form.show_typed(typed)
 
     def attach(self, expense_id: ExpenseId) -> None:
         """Asks for a file, seals it and puts it beside the expense as its receipt."""

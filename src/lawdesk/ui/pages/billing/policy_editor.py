@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -38,6 +39,7 @@ from lawdesk.ui.widgets.buttons import Button
 from lawdesk.ui.widgets.choice_box import Choice
 from lawdesk.ui.widgets.form import Form
 
+_PLAN = "reminder plan"
 _LARGEST_PRICE = 1_000_00
 
 
@@ -74,6 +76,15 @@ class PolicyEditor(QWidget):
         self.form.show_values(_shown(terms, self._practice))
         day = format_date(self._today, self._practice.locale, "short")
         self.form.show_values({"valid_from": day})
+
+    def typed(self) -> dict[str, str]:
+        """What stands in the form, whether it can hold or not."""
+        return {**self.form.typed(), _PLAN: json.dumps(self._plan.typed())}
+
+    def show_typed(self, typed: Mapping[str, str]) -> None:
+        """Puts back what `typed` gave."""
+        self.form.show_typed(typed)
+        self._plan.show_typed(json.loads(typed[_PLAN]))
 
     def terms(self) -> tuple[BillingPolicy, date]:
         """What is typed, checked. Raises FieldError for the field that cannot hold."""
@@ -130,8 +141,8 @@ class PolicyEditor(QWidget):
         form.add_money("lump_sum", _("Lump sum, once"), unit=currency)
         form.add_section(_("Reminders"))
         hint = _("−3 is three days before the due day. A row without days is no reminder.")
-        plan = ReminderPlanField(self._practice)
-        form.add_field("reminders", _("Reminder plan"), plan, hint=hint, wide=True)
+        self._plan = ReminderPlanField(self._practice)
+        form.add_field("reminders", _("Reminder plan"), self._plan, hint=hint, wide=True)
 
     def _add_disputes(self) -> None:
         form = self.form

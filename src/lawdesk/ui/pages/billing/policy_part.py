@@ -6,6 +6,7 @@ ways to change them. A change is a new version; nothing that exists is touched.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -103,6 +104,15 @@ class PolicyPart(Page):
         self.acceptance.show_version(self._client_id, version, practice)
         reach = (None, self._matter_id) if self._matter_id else (self._client_id, None)
         self.history.show_versions(read, policies.list_versions(read, *reach), version, practice)
+
+    def typed(self) -> dict[str, str]:
+        """What stands in the form for new terms, when it is open."""
+        return self.editor.typed() if self.editor is not None else {}
+
+    def show_typed(self, typed: Mapping[str, str]) -> None:
+        self.begin_change()
+        if self.editor is not None:
+            self.editor.show_typed(typed)
 
     def begin_change(self) -> None:
         """Opens the form with the terms that hold now."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -18,6 +19,8 @@ _MOST_LEVELS = 6
 
 class ReminderPlanField(Field):
     """Six rows; one without days is no reminder. The value is a tuple of levels."""
+
+    is_plain: ClassVar[bool] = False
 
     def __init__(self, practice: Practice) -> None:
         super().__init__(_("Reminder plan"))
@@ -52,6 +55,16 @@ class ReminderPlanField(Field):
             level = levels[place] if place < len(levels) else None
             for edit, words in zip(edits, self._words(level), strict=True):
                 edit.setText(words)
+
+    def typed(self) -> list[list[str]]:
+        """What stands in the cells, row by row, whether it can hold or not."""
+        return [[edit.text() for edit in edits] for edits in self._rows]
+
+    def show_typed(self, rows: Sequence[Sequence[str]]) -> None:
+        """Puts back what `typed` gave."""
+        for edits, texts in zip(self._rows, rows, strict=True):
+            for edit, text in zip(edits, texts, strict=True):
+                edit.setText(text)
 
     def control(self) -> QLineEdit:
         return self._rows[0][0]

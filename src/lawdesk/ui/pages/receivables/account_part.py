@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from PySide6.QtGui import QResizeEvent
@@ -9,7 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayo
 
 from lawdesk.domain.clients import ClientId
 from lawdesk.domain.receivables.accounts import AccountEntry, EntryKind, by_currency
-from lawdesk.domain.receivables.payments import Payment
+from lawdesk.domain.receivables.payments import Payment, PaymentId
 from lawdesk.store import invoices
 from lawdesk.store.receivables import accounts, payments
 from lawdesk.translation import _
@@ -59,6 +60,12 @@ class AccountPart(Page):
         self._mails, self._files = mails, files
         self._client_id: ClientId | None = None
         self.form: ActForm | None = None
+        self._act = ""
+        self._begins = {
+            "pay": self.record_payment,
+            "apply": self._on_apply_clicked,
+            "refund": self._on_refund_clicked,
+        }
         self.statement: AccountStatement | None = None
         self.owes = Figure(_("Owes"), "", "")
         self.overdue = Figure(_("Overdue"), "", "")
@@ -107,7 +114,24 @@ class AccountPart(Page):
     def record_payment(self) -> None:
         """Opens the form for money that came in."""
         if self._client_id is not None:
-            self._open_form(PaymentForm(self.desk, self._client_id))
+            self._open_form("pay", PaymentForm(self.desk, self._client_id))
+
+    def typed(self) -> dict[str, str]:
+        """The form that is open, and what stands in it."""
+        if self.form is None:
+            return {}
+        payment = str(self.form.payment_id) if isinstance(self.form, BouncedForm) else ""
+        kept = {"act": self._act, "payment": payment, "money": self._currency()}
+        return {**kept, **self.form.typed()}
+
+    def show_typed(self, typed: Mapping[str, str]) -> None:
+        self.currency.show_key(typed["money"])
+        if typed["payment"]:
+            self._begin_bounced(payments.get(self.desk.read, PaymentId(int(typed["payment"]))))
+        else:
+            self._begins[typed["act"]]()
+        if self.form is not None:
+            self.form.show_typed(typed)
 
     def close_form(self) -> None:
         """Goes back from a form or the statement to the account."""
@@ -211,8 +235,9 @@ class AccountPart(Page):
         layout.addWidget(self.back_button)
         layout.addWidget(self._stack, 1)
 
-    def _open_form(self, form: ActForm) -> None:
+    def _open_form(self, act: str, form: ActForm) -> None:
         self.close_form()
+        self._act = act
         form.closed.connect(self._on_form_closed)
         self.form = form
         self._stack.insertWidget(1, scrolled(form, form.accessibleName()))
@@ -242,16 +267,19 @@ class AccountPart(Page):
 
     def _on_apply_clicked(self) -> None:
         if self._client_id is not None:
-            self._open_form(ApplyCreditForm(self.desk, self._client_id, self._currency()))
+            self._open_form("apply", ApplyCreditForm(self.desk, self._client_id, self._currency()))
 
     def _on_refund_clicked(self) -> None:
         if self._client_id is not None:
-            self._open_form(RefundForm(self.desk, self._client_id, self._currency()))
+            self._open_form("refund", RefundForm(self.desk, self._client_id, self._currency()))
 
     def _on_bounced_clicked(self) -> None:
         payment = self._chosen_payment()
         if payment is not None:
-            self._open_form(BouncedForm(self.desk, payment))
+            self._begin_bounced(payment)
+
+    def _begin_bounced(self, payment: Payment) -> None:
+        self._open_form("bounced", BouncedForm(self.desk, payment))
 
     def _chosen_payment(self) -> Payment | None:
         """The payment selected in the table, None for anything else or where it bounced."""

@@ -74,12 +74,12 @@ class ActForm(QWidget):
             self._refused.show()
 
     def typed(self) -> dict[str, str]:
-        """What stands in the fields of text, by their names."""
-        return {name: text for name, text in self.form.values().items() if isinstance(text, str)}
+        """What stands in the fields, by their names."""
+        return self.form.typed()
 
     def show_typed(self, typed: Mapping[str, str]) -> None:
         """Puts back what `typed` gave; names the form does not have are left out."""
-        self.form.show_values(typed)
+        self.form.show_typed(typed)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc goes back."""

@@ -112,6 +112,7 @@ class BouncedForm(ActForm):
     def __init__(self, desk: Desk, payment: Payment) -> None:
         super().__init__(desk, _("Bounced payment"), _("Take the payment back"))
         self._payment = payment
+        self.payment_id = payment.id
         amount = self._figures.full_money(payment.amount_cents, payment.currency)
         words = _(
             "{amount}, received {day}, came back. What it paid is open again with the old due day."

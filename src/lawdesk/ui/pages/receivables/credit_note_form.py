@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
@@ -35,6 +37,7 @@ from lawdesk.ui.widgets.row_table import RowTable
 WHOLE, PARTS = "whole", "parts"
 RELEASE, KEEP = "release", "keep"
 _ROWS = 5
+_TICKED = "ticked lines"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,19 @@ class CreditNoteForm(ActForm):
         self._place.takeAt(self._place.count() - 1)
         self._place.addWidget(self.preview, 1)
         self.form.committed.connect(lambda _name, _value: self._on_changed())
+        self._show_rows()
+        self._on_changed()
+
+    def typed(self) -> dict[str, str]:
+        """The fields, and what is ticked: position, units and cents."""
+        ticked = [(part.position, part.units, part.cents) for part in self._wanted.values()]
+        return {**super().typed(), _TICKED: json.dumps(ticked)}
+
+    def show_typed(self, typed: Mapping[str, str]) -> None:
+        super().show_typed(typed)
+        self._wanted = {
+            place: Credited(place, *rest) for place, *rest in json.loads(typed[_TICKED])
+        }
         self._show_rows()
         self._on_changed()
 

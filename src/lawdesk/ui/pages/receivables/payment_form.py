@@ -6,6 +6,7 @@ ticked away or typed over.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -30,6 +31,7 @@ from lawdesk.ui.widgets.labels import text_label
 from lawdesk.ui.widgets.row_table import RowTable
 
 _ROWS = 6
+_NAMED = "named by hand"
 _MOST_MATTERS = 200
 
 
@@ -64,6 +66,18 @@ class PaymentForm(ActForm):
         self._place.insertWidget(4, self.table)
         self._place.insertWidget(5, self.rest)
         self.form.committed.connect(self._on_committed)
+        self._read_open()
+        self._show_line()
+        self._propose()
+
+    def typed(self) -> dict[str, str]:
+        """The fields, and what was named by hand: invoice and cents."""
+        named = json.dumps([[int(key), cents] for key, cents in self._named.items()])
+        return {**super().typed(), _NAMED: named}
+
+    def show_typed(self, typed: Mapping[str, str]) -> None:
+        super().show_typed(typed)
+        self._named = {InvoiceId(key): cents for key, cents in json.loads(typed[_NAMED])}
         self._read_open()
         self._show_line()
         self._propose()
