@@ -16,6 +16,7 @@ from lawdesk.domain.issued_paper import paper_of
 from lawdesk.domain.matters import MatterId
 from lawdesk.exports.invoice_pdf import draw_invoice
 from lawdesk.operations.bundles import CostWords, plan_bundle, record_bundle
+from lawdesk.operations.clients import change_client
 from lawdesk.operations.documents import record_document
 from lawdesk.operations.drafts import make_draft
 from lawdesk.operations.invoices import issue_invoice, record_invoice_pdf
@@ -110,6 +111,17 @@ def test_a_bundle_is_planned_from_rows_and_recorded_after_writing(
     assert not later.files[0].is_new
     kept = bundles.list_of_matter(room.read, matter)[0]
     assert (kept.public_id, kept.number, kept.made_on) == (plan.public_id, 1, FRIDAY)
+
+
+def test_a_bundle_without_invoices_writes_days_as_its_reader_does(
+    room: PracticeRoom, sealed: SealedDocuments
+) -> None:
+    client = room.add_client()
+    room.do(change_client, client, "language", "de")
+    matter = room.add_matter(client=client)
+    paper = add_paper(room, sealed, matter, "brief.pdf", b"content")
+    plan = plan_bundle(room.read, matter, [paper], [], "", CostWords(), now=room.clock.now())
+    assert (plan.language, plan.locale) == ("de", "de-DE")
 
 
 def test_recorded_bundles_cannot_change(

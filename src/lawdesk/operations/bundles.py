@@ -22,7 +22,7 @@ from lawdesk.domain.bundles import (
 from lawdesk.domain.clock import Moment
 from lawdesk.domain.documents import Document, DocumentId, DocumentKind
 from lawdesk.domain.invoices import InvoiceId, IssuedInvoice
-from lawdesk.domain.locale_format import format_date, format_money
+from lawdesk.domain.locale_format import format_date, format_money, reader_locale
 from lawdesk.domain.matters import Matter, MatterId
 from lawdesk.domain.practice import Practice
 from lawdesk.errors import FieldError
@@ -63,7 +63,7 @@ def plan_bundle(
     before = bundles.find_latest(read, client.id, matter_id)
     papers = [documents.get(read, document_id) for document_id in document_ids]
     issued = [invoices.get(read, invoice_id) for invoice_id in invoice_ids]
-    locale = issued[0].locale if issued else settings.locale
+    locale = issued[0].locale if issued else reader_locale(settings.locale, client.language)
     return BundlePlan(
         public_id=_free_public_id(read),
         number=bundles.next_number(read, client.id),
