@@ -16,6 +16,7 @@ from clock_window import press, texts_of
 from desk_room import DeskRoom
 from lawdesk.domain.invoices import InvoiceId
 from lawdesk.domain.receivables.disputes import DisputeId, Outcome, StepKind
+from lawdesk.operations.billing.policies import set_policy
 from lawdesk.operations.receivables.disputes import open_dispute
 from lawdesk.store.receivables import accounts, disputes, write_offs
 from lawdesk.ui.pages.receivables.arrears_act import ActForm
@@ -274,6 +275,7 @@ def test_the_claim_of_a_dispute_is_one_click_away(owed: Owed) -> None:
 
 def test_the_dossier_holds_invoice_work_protocol_and_terms(owed: Owed, qtbot: QtBot) -> None:
     room, desk = owed.desk_room.room, owed.desk_room.desk
+    room.do(set_policy, TERMS, valid_from=date(2026, 11, 20), now=room.clock.now())
     invoice_id = issue(room, make_work(room))
     draw_pdf(qtbot, desk, invoice_id)
     dispute_id = room.do(
