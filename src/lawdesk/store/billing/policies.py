@@ -105,16 +105,6 @@ def insert_acceptance(
     )
 
 
-def list_acceptances(read: Reader, client_id: ClientId) -> list[PolicyAcceptance]:
-    """What a client accepted, the latest first."""
-    return read.all(
-        PolicyAcceptance,
-        "SELECT id, policy_id, client_id, accepted_on, how, recorded_at FROM policy_acceptances "
-        "WHERE client_id = ? ORDER BY accepted_on DESC, id DESC",
-        client_id,
-    )
-
-
 def find_acceptance(
     read: Reader, policy_id: PolicyId, client_id: ClientId
 ) -> PolicyAcceptance | None:
