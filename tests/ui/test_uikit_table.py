@@ -67,6 +67,18 @@ def heard(table: RowTable) -> list[tuple[object, str, str]]:
     return told
 
 
+def test_words_that_may_be_cut_are_told_whole_as_words(table: RowTable) -> None:
+    table.set_rows([Line(1, "Müller & <b>Söhne</b>"), Line(2, "short")], key=lambda row: row.id)
+    column = [each.name for each in COLUMNS].index("words")
+
+    def tooltip(row: int, place: int) -> str:
+        return str(table.model.index(row, place).data(Qt.ItemDataRole.ToolTipRole))
+
+    assert tooltip(0, column) == "<span>Müller &amp; &lt;b&gt;Söhne&lt;/b&gt;</span>"
+    assert tooltip(1, column) == ""
+    assert tooltip(0, column + 1) == ""  # columns of a fixed width show their figures whole
+
+
 def test_selection_stays_with_its_id(table: RowTable) -> None:
     table.select(4)
     table.set_rows([*lines(90, 3), *lines(3, 3)], key=lambda row: row.id)

@@ -119,6 +119,6 @@ def _columns() -> list[Column]:
             "link", "", lambda _row: "", 88, right=True, optional=True,
             links=lambda row: [row.link] if row.link else [],
         ),
-        Column("amount", _("Amount"), lambda row: row.amount, 92, right=True, optional=True),
+        Column("amount", _("Amount"), lambda row: row.amount, 92, right=True),
         Column("open", _("Open after"), lambda row: row.open, 92, right=True),
     ]  # fmt: skip

@@ -1,6 +1,7 @@
 """The model behind tables and lists: rows in memory, more of them fetched when scrolled to."""
 
 from collections.abc import Callable, Sequence
+from html import escape
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -11,6 +12,8 @@ Index = QModelIndex | QPersistentModelIndex
 More = Callable[[], Sequence[Row]]
 
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1
+_LONG, _MOST_TOLD = 12, 600
+"""letters from which a cell's words have a tooltip, and the most that one shows"""
 _NOWHERE = QModelIndex()
 
 
@@ -75,6 +78,7 @@ class RowModel(QAbstractTableModel):
             Qt.ItemDataRole.EditRole: lambda: (column.edit_text or column.text)(row),
             Qt.ItemDataRole.AccessibleTextRole: lambda: column.spoken(row),
             Qt.ItemDataRole.CheckStateRole: lambda: _check_state(column, row),
+            Qt.ItemDataRole.ToolTipRole: lambda: _tooltip(column, row),
             ROW_ROLE: lambda: row,
         }
         return readers[role]() if role in readers else None
@@ -112,6 +116,15 @@ class RowModel(QAbstractTableModel):
             side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
         return None
+
+
+def _tooltip(column: Column, row: Row) -> str:
+    """All of a cell whose words may be cut in a small window; as words, whatever they hold."""
+    detail = column.detail(row) if column.detail is not None else ""
+    words = "\n".join(part for part in (column.text(row), detail) if part)
+    if column.width or len(words) < _LONG:
+        return ""
+    return "<span>" + escape(words[:_MOST_TOLD]).replace("\n", "<br>") + "</span>"
 
 
 def _check_state(column: Column, row: Row) -> Qt.CheckState | None:
