@@ -164,14 +164,14 @@ def test_a_subscription_charges_its_days(desk_room: DeskRoom, qtbot: QtBot) -> N
     on.fill(part, "Each time", "500")
     on.fill(part, "First on", "8/31/26")
     on.fill(part, "For work from", "8/1/26")
-    on.write(part, "Note", "Monthly advice")
+    on.write(part, "Note", "Difficult payer")
     keep(part)
     assert agreed(desk_room, matter) == Subscription(500_00, 1, date(2026, 8, 31))
     assert "3 days are not charged yet: 1,500.00" in on.words(part)
     on.click(part, "Charge them")
     charges = fixed_charges.list_of_matter(desk_room.desk.read, matter)
     assert [c.earned_on.day for c in charges] == [31, 30, 31]
-    assert {c.wording for c in charges} == {"Monthly advice"}
+    assert {c.wording for c in charges} == {"Agreed fee"}  # the note is for the lawyer alone
     assert not part.agreement.charge_button.isVisible()
 
 

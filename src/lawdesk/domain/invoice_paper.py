@@ -143,7 +143,7 @@ class InvoicePaper:
 
     `language` chooses the words ("en", "de", "fr", "es"), `locale` ("de_DE") the look of numbers
     and dates. Amounts are in minor units of `currency`. `time_sheet` holds the single entries
-    where `lines` are sums; it is printed behind the invoice.
+    where `lines` are sums; it is printed behind the invoice. `cover_letter` is a page before it.
     """
 
     number: str | None
@@ -174,6 +174,7 @@ class InvoicePaper:
     policy_text: str = ""
     share_text: str = ""
     retainer: PaperRetainer | None = None
+    cover_letter: str = ""
 
     @property
     def is_draft(self) -> bool:

@@ -74,6 +74,7 @@ def paper_of(composed: ComposedInvoice, *, is_copy: bool = False) -> InvoicePape
         policy_text=invoice.policy_text,
         share_text=invoice.share_text,
         retainer=invoice.retainer,
+        cover_letter=invoice.cover_letter,
     )
 
 

@@ -7,8 +7,10 @@ gives the same bytes, at any time and on any thread.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from lawdesk.domain.invoice_paper import InvoicePaper, check_sums
+from lawdesk.domain.locale_format import format_date
 from lawdesk.exports.client_texts import client_texts
 from lawdesk.exports.fill_text import fill
 from lawdesk.exports.invoice_close import closing_strips, totals_strips
@@ -16,13 +18,15 @@ from lawdesk.exports.invoice_head import document_name, invoice_head, opening_st
 from lawdesk.exports.invoice_table import invoice_strips, time_sheet_strips
 from lawdesk.exports.letter import (
     HEADING,
+    Heading,
     PageGeometry,
+    letter_head,
     letter_pages,
     letter_sheet,
     page_geometry,
     text_strips,
 )
-from lawdesk.exports.paper import Page, Role, Strip, Text, paint
+from lawdesk.exports.paper import Page, Role, Shape, Strip, Text, paint
 
 
 def draw_invoice(paper: InvoicePaper) -> bytes:
@@ -45,8 +49,10 @@ def lay_out_invoice(paper: InvoicePaper) -> list[Page]:
 
 
 def _strips(paper: InvoicePaper, words: Mapping[str, str], page: PageGeometry) -> list[Strip]:
+    head = invoice_head(paper, words)
     strips = [
-        invoice_head(paper, words),
+        *_cover_letter(paper, words, page),
+        _on_next_page(head, page) if paper.cover_letter else head,
         *opening_strips(paper, words, page),
         *invoice_strips(paper, words, page),
         *totals_strips(paper, words, page),
@@ -55,6 +61,29 @@ def _strips(paper: InvoicePaper, words: Mapping[str, str], page: PageGeometry) -
     if paper.time_sheet:
         strips += _time_sheet(paper, words, page)
     return strips
+
+
+def _cover_letter(paper: InvoicePaper, words: Mapping[str, str], page: PageGeometry) -> list[Strip]:
+    """The letter that goes with the invoice: the same letterhead, the lawyer's own words."""
+    if not paper.cover_letter:
+        return []
+    facts = paper.facts
+    said = [
+        (words["date"], format_date(facts.issued_on, paper.locale, "long")),
+        (words["matter"], f"{facts.matter_number} {facts.matter_title}".strip()),
+    ]
+    head = letter_head(paper, Heading(document_name(paper, words)), said)
+    return [head, *text_strips(paper.cover_letter, page, gap=14, keeps_on=False)]
+
+
+def _on_next_page(head: Strip, page: PageGeometry) -> Strip:
+    """A letter's head on a later page: at the page's upper edge, above where strips begin."""
+    lifted = tuple(
+        replace(element, y=element.y - page.top)
+        for element in head.elements
+        if not isinstance(element, Shape)  # a chart's; a head has none
+    )
+    return replace(head, height=head.height - page.top, elements=lifted, new_page=True)
 
 
 def _time_sheet(paper: InvoicePaper, words: Mapping[str, str], page: PageGeometry) -> list[Strip]:

@@ -175,3 +175,23 @@ def test_the_terms_are_told_in_words() -> None:
     words = client_texts("paper", "en")
     told = policy_sentence(3, date(2026, 7, 1), "en_GB", words)
     assert told == "My billing terms, version 3 of 1 July 2026, apply."
+
+
+def test_a_cover_letter_is_a_page_before_the_invoice() -> None:
+    letter = "Dear Ms Alvarez,\n\nhere is my invoice for October.\n\nHelen Marsh"
+    paper = replace(next(iter(BILLS.values())), cover_letter=letter)
+    plain = lay_out_invoice(replace(paper, cover_letter=""))
+    pages = lay_out_invoice(paper)
+    assert len(pages) == len(plain) + 1
+    first = [e.text for _y, strip in pages[0].placed for e in strip.elements if isinstance(e, Text)]
+    assert "here is my invoice for October." in first
+    before, after = (
+        [
+            (round(y + e.y, 3), e.text)
+            for y, strip in page.placed[:1]
+            for e in strip.elements
+            if isinstance(e, Text)
+        ]
+        for page in (plain[0], pages[1])
+    )
+    assert before == after  # the window shows the address of the invoice where it did

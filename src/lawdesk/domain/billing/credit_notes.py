@@ -207,7 +207,7 @@ class _Base:
         base = self.cents_for(lowering)
         if not base:
             return self
-        kept = 1 - Fraction(cents) / base
+        kept = 1 - Fraction(cents, base)
         return _Base(self.fees * kept, self.others * (kept if lowering.base == "all" else 1))
 
 
@@ -233,7 +233,7 @@ def _lowered_lines(
         if line.kind not in _LOWERING or not whole.cents_for(line):
             continue
         base = part.cents_for(line)
-        back = round_half_up(-line.amount_cents * base / whole.cents_for(line))
+        back = round_half_up(Fraction(-line.amount_cents * base, whole.cents_for(line)))
         back = min(back, int(base))
         wholes[group] = whole.less(line, -line.amount_cents)
         parts[group] = part.less(line, back)

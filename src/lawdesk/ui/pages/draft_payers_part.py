@@ -12,9 +12,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lawdesk.domain.billing.drafts import Draft, DraftId, DraftPayer
+from lawdesk.domain.billing.fee_agreements import parse_share
 from lawdesk.domain.clients import ClientId
 from lawdesk.domain.locale_format import format_money, format_percent
-from lawdesk.domain.money import PPM
+from lawdesk.domain.money import PPM, round_half_up
 from lawdesk.domain.practice import Practice
 from lawdesk.errors import FieldError, LawDeskError
 from lawdesk.operations.draft_payers import set_payers
@@ -163,6 +164,9 @@ class DraftPayers(QWidget):
             return replace(payer, consent=text)
         if text.strip().casefold() in {*_REST, _("rest")}:
             return replace(payer, share_ppm=None, fixed_cents=None, is_rest=True)
+        if "/" in text:
+            ppm = round_half_up(parse_share(text) * PPM)
+            return replace(payer, share_ppm=ppm, fixed_cents=None, is_rest=False)
         if text.strip().endswith("%"):
             ppm = percent_ppm("share", text)
             return replace(payer, share_ppm=ppm, fixed_cents=None, is_rest=False)

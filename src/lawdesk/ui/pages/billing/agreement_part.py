@@ -34,6 +34,7 @@ from lawdesk.ui.page import Page
 from lawdesk.ui.pages.billing.agreement_form import AgreementForm, TypedAgreement
 from lawdesk.ui.pages.billing.agreement_words import kind_words, terms_words
 from lawdesk.ui.pages.billing.charges_view import ChargesView
+from lawdesk.ui.pages.billing.client_wording import words_for_client
 from lawdesk.ui.pages.billing.section_head import SectionHead
 from lawdesk.ui.pages.billing.success_form import SuccessForm
 from lawdesk.ui.plain_words import isolated
@@ -244,7 +245,7 @@ class AgreementPart(Page):
     def _on_charge_clicked(self) -> None:
         agreement, now = self._agreement, self.desk.clock.now()
         if agreement is not None:
-            wording = agreement.note.split("\n")[0].strip() or _("Agreed fee")
+            wording = words_for_client(self.desk.read, agreement.matter_id, "line_agreed_fee")
             self.desk.do(charge_subscription, agreement.id, now.day, now=now, wording=wording)
 
     def _close_form(self) -> None:

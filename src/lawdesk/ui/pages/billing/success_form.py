@@ -21,6 +21,7 @@ from lawdesk.store import practice as practices
 from lawdesk.translation import _
 from lawdesk.ui.desk import Desk
 from lawdesk.ui.pages.billing import agreement_lines
+from lawdesk.ui.pages.billing.client_wording import words_for_client
 from lawdesk.ui.pages.billing.closing_paper import closing_paper, drawn_closing
 from lawdesk.ui.pages.billing.paper_view import PaperView
 from lawdesk.ui.pages.billing.typed_terms import typed_cents
@@ -91,8 +92,9 @@ class SuccessForm(QWidget):
         today = format_date(self._desk.clock.now().day, practice.locale, "short")
         self.form.clear_errors()
         names = ("recovery", "costs", "liens")
+        wording = words_for_client(self._desk.read, agreement.matter_id, "line_success_fee")
         self.form.show_values(
-            dict.fromkeys(names, "") | {"triggered_on": today, "wording": _("Success fee")}
+            dict.fromkeys(names, "") | {"triggered_on": today, "wording": wording}
         )
         self.paper.hide()
         self.show()
