@@ -13,6 +13,7 @@ from bills_room import (
     HOUR,
     agree,
     compose,
+    credit,
     draft,
     issue,
     issue_all,
@@ -22,8 +23,10 @@ from bills_room import (
     totals,
     work,
 )
+from lawdesk.domain.billing.credit_notes import Credited
 from lawdesk.domain.billing.drafts import DraftId, DraftPayer
 from lawdesk.domain.billing.fee_agreements import (
+    Capped,
     ProBono,
 )
 from lawdesk.domain.clients import ClientId, Grouping
@@ -338,3 +341,19 @@ def test_an_entry_shortened_below_its_write_down_is_named(room: PracticeRoom) ->
     room.do(set_duration, entry, HOUR)
     with pytest.raises(FieldError, match=r"Reply brief.*comes to now.*Write less of it down"):
         compose(room, draft_id)
+
+
+def test_a_payer_who_is_credited_gives_back_their_share_of_the_cap(room: PracticeRoom) -> None:
+    matter, (anna, berta) = split_room(room, ["Anna", "Berta"])
+    agree(room, matter, Capped(500_00))
+    work(room, matter, 2 * HOUR)
+    draft_id = draft(room, matter)
+    payers = [payer(each, share=500_000) for each in (anna, berta)]
+    room.do(set_payers, draft_id, payers)
+    first, second = issue_all(room, draft_id)
+    assert [x.invoice.cap_counted_cents for x in (first, second)] == [250_00, 250_00]
+    note = credit(room, first.invoice.id, [Credited(1, units=10)], releases_work=False)
+    assert (note.invoice.total_cents, note.invoice.cap_counted_cents) == (-125_00, -125_00)
+    work(room, matter, 2 * HOUR)
+    again = issue(room, draft(room, matter))
+    assert again.invoice.total_cents == 125_00

@@ -124,7 +124,7 @@ def compose_invoices(
     shares = [part.share_ppm for part in parts]
     for place, part in enumerate(parts):
         one = _compose(billing, part, days, issued_on=issued_on, issued_at=issued_at)
-        counted = adjusted.cap_counted_cents if place == 0 else 0
+        counted = split_by_weight(adjusted.cap_counted_cents, shares)[place]
         invoice = replace(one.invoice, cap_counted_cents=counted)
         behind = [work for line in silent for work in _shared_work(line, shares, place).work]
         composed.append(replace(one, invoice=invoice, work=(*one.work, *behind)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from fractions import Fraction
 
 from lawdesk.domain.billing.adjustments import counted_for_cap
 from lawdesk.domain.billing.credit_notes import (
@@ -26,7 +27,7 @@ from lawdesk.domain.invoices import (
     InvoiceKind,
     IssuedLine,
 )
-from lawdesk.domain.money import amount_of_time
+from lawdesk.domain.money import amount_of_time, round_half_up
 from lawdesk.domain.receivables.accounts import EntryKind
 from lawdesk.domain.time_entries import Charge, Measured, TimeEntryId
 from lawdesk.errors import FieldError, RuleError
@@ -156,7 +157,12 @@ def _counted(
     agreement = agreement_in_force(agreements, invoice.period_to or invoice.issued_on)
     mirrored = [replace(line, amount_cents=-line.amount_cents) for line in lines]
     fee = agreement.terms.fee if agreement else None
-    return max(0, min(counted_for_cap(fee, mirrored), left))
+    whole = counted_for_cap(fee, [line for line in original.lines if line.part == "invoice"])
+    if not whole:
+        return 0
+    # One of several payers filled the cap with their share of these lines only.
+    share = Fraction(invoice.cap_counted_cents, whole)
+    return max(0, min(round_half_up(counted_for_cap(fee, mirrored) * share), left))
 
 
 def _book(
