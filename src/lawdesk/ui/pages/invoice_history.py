@@ -107,7 +107,7 @@ def _row(line: StoryLine, after: str, figures: Figures, link: tuple[str, str] | 
 
 def _columns() -> list[Column]:
     return [
-        Column("day", _("Day"), lambda row: row.day, 104, tone=lambda _row: "quiet"),
+        Column("day", _("Day"), lambda row: row.day, 92, tone=lambda _row: "quiet"),
         Column(
             "words",
             _("What happened"),

@@ -25,7 +25,7 @@ from lawdesk.ui.desk import Desk
 from lawdesk.ui.document_words import kind_words
 from lawdesk.ui.pages.invoice_rows import state_of
 from lawdesk.ui.pages.matter_rows import MatterView
-from lawdesk.ui.plain_words import dotted, isolated
+from lawdesk.ui.plain_words import isolated
 from lawdesk.ui.widgets.badge import Figure
 from lawdesk.ui.widgets.columns import Column
 from lawdesk.ui.widgets.row_table import RowTable
@@ -143,12 +143,12 @@ class MatterTimeline(QWidget):
         open_work = time_entries.total(read, matter_id=matter_id, unbilled_only=True)
         hours = decimal_hours(open_work.billed_seconds, locale)
         waiting = matters.get_summary(read, matter_id).unbilled_cents
-        has_more = waiting != open_work.amount_cents
-        more = _("time {amount}").format(amount=view.money(open_work.amount_cents))
-        more = more if has_more else ""
-        self.unbilled.show_value(
-            view.money(waiting), dotted(_hours_in_entries(hours, open_work.entries), more)
-        )
+        others = waiting - open_work.amount_cents
+        note = _hours_in_entries(hours, open_work.entries)
+        if others:  # expenses and fixed charges
+            more = _("{hours} h and {amount} more")
+            note = more.format(hours=hours, amount=view.money(others))
+        self.unbilled.show_value(view.money(waiting), note)
         count, cents = invoices.count_and_total(read, matter_id=matter_id)
         noted = _("1 invoice") if count == 1 else _("{count} invoices").format(count=count)
         self.billed.show_value(view.money(cents), noted)
