@@ -18,6 +18,7 @@ from lawdesk.operations.time_entries import add_time_entry
 from lawdesk.ui.office import Place
 from lawdesk.ui.pages.billing.month_end_page import MonthEndPage
 from lawdesk.ui.pages.draft_editor import DraftEditor
+from lawdesk.ui.pages.invoices_page import InvoicesPage
 from program_room import ProgramRoom, program_room
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -63,7 +64,10 @@ def test_ctrl_n_offers_matters_and_enter_makes_the_draft(program: ProgramRoom) -
 
 def test_month_end_hands_its_drafts_over_for_review(program: ProgramRoom, qtbot: QtBot) -> None:
     office = program.office
-    office.show_place(Place("month_end"))
+    office.show_place(Place("invoices"))
+    listed = office.window.page("invoices")
+    assert isinstance(listed, InvoicesPage)
+    QTest.mouseClick(listed.month_end_button, Qt.MouseButton.LeftButton)
     page = office.window.page("month_end")
     assert isinstance(page, MonthEndPage)
     qtbot.waitUntil(lambda: page._checked_facts is not None and page._work is None, timeout=20_000)

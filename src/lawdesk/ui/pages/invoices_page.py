@@ -85,6 +85,10 @@ class InvoicesPage(Page):
         )
         self.numbers_button = Button(_("Numbers"), kind="link")
         self.numbers_button.clicked.connect(lambda _checked=False: self.show_numbers())
+        self.month_end_button = Button(_("Month end"), kind="link")
+        self.month_end_button.clicked.connect(
+            lambda _checked=False: self.open_asked.emit("month_end", 0)
+        )
         self.search = SearchBox(_("Filter invoices"))
         self.search.searched.connect(self._on_searched)
         self.standing = ChoiceBox(_("Which invoices"), _standings())
@@ -271,7 +275,11 @@ class InvoicesPage(Page):
         filters.addWidget(self.standing)
         left.addLayout(filters)
         left.addWidget(self.list, 1)
-        left.addWidget(self.numbers_button)
+        foot = QHBoxLayout()
+        foot.addWidget(self.month_end_button)
+        foot.addWidget(self.numbers_button)
+        foot.addStretch(1)
+        left.addLayout(foot)
         self._nothing = EmptyState(_("Choose an invoice in the list to see it here."))
         self._stack = QStackedWidget()
         for page in (self._nothing, self.draft_card, self.detail):

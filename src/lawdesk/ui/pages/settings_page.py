@@ -39,7 +39,7 @@ class SettingsPage(Page):
         self._folder, self._keys, self._idle_words = folder, keys, idle_words
         self._forms: list[Form] = []
         self._policy: PolicyPart | None = None
-        line = _("Changes save by themselves and count for new entries and new invoices only.")
+        line = _("Changes save by themselves; what was issued never changes.")
         self._tabs = TabPages(_("Settings"))
         self._tabs.add("practice", _("Practice"), lambda: self._part(self._practice_form()))
         self._tabs.add("billing", _("Billing"), lambda: self._part(self._billing_form()))
