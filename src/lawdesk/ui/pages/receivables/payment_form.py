@@ -174,7 +174,9 @@ class PaymentForm(ActForm):
                 "Then choose the matter."
             )
         else:
-            words = _("{amount} is an advance for the matter chosen; its next draft offers to use it.")
+            words = _(
+                "{amount} is an advance for the matter chosen; its next draft offers to use it."
+            )
         return words.format(amount=amount)
 
     def _paid(self) -> Mapping[InvoiceId, int]:
