@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
-from bills_room import FRIDAY, TEXTS
+from bills_room import TEXTS
 from lawdesk.domain.clients import ContactKind
 from lawdesk.operations.clients import add_client, set_contacts
 from lawdesk.operations.drafts import make_draft
@@ -20,6 +20,7 @@ from lawdesk.operations.invoices import issue_invoice
 from lawdesk.operations.matters import open_matter
 from lawdesk.operations.time_entries import add_time_entry
 from lawdesk.ui.message_strip import MessageStrip
+from practice_room import FRIDAY
 from program_room import ProgramRoom, program_room
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")

@@ -245,20 +245,6 @@ def list_without_pdf(read: Reader) -> list[InvoiceId]:
     ]
 
 
-def count_and_total(
-    read: Reader,
-    typed: str = "",
-    *,
-    client_id: ClientId | None = None,
-    matter_id: MatterId | None = None,
-) -> tuple[int, int]:
-    """How many invoices a list with that filter has, and their total in cents."""
-    where, values = _filter(typed, client_id, matter_id)
-    count = read.number(f"SELECT count(*) FROM issued_invoices v WHERE {where}", *values)
-    total = read.number(f"SELECT sum(total_cents) FROM issued_invoices v WHERE {where}", *values)
-    return count, total
-
-
 def list_sums(
     read: Reader,
     typed: str = "",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,6 +19,7 @@ from lawdesk.domain.time_entries import ClockState, EntryRow
 from lawdesk.store import bundles, documents, invoices, matters, time_entries, timers
 from lawdesk.store.bundles import Bundle
 from lawdesk.store.database import Reader
+from lawdesk.store.invoices import ListSum
 from lawdesk.translation import _
 from lawdesk.ui.clock_face import short_clock
 from lawdesk.ui.clock_words import decimal_hours
@@ -25,7 +27,7 @@ from lawdesk.ui.desk import Desk
 from lawdesk.ui.document_words import kind_words
 from lawdesk.ui.pages.invoice_rows import state_of
 from lawdesk.ui.pages.matter_rows import MatterView
-from lawdesk.ui.plain_words import isolated
+from lawdesk.ui.plain_words import dotted, isolated
 from lawdesk.ui.widgets.badge import Figure
 from lawdesk.ui.widgets.columns import Column
 from lawdesk.ui.widgets.row_table import RowTable
@@ -149,11 +151,22 @@ class MatterTimeline(QWidget):
             more = _("{hours} h and {amount} more")
             note = more.format(hours=hours, amount=view.money(others))
         self.unbilled.show_value(view.money(waiting), note)
-        count, cents = invoices.count_and_total(read, matter_id=matter_id)
-        noted = _("1 invoice") if count == 1 else _("{count} invoices").format(count=count)
-        self.billed.show_value(view.money(cents), noted)
+        self._show_billed(invoices.list_sums(read, matter_id=matter_id), view)
         all_work = time_entries.total(read, matter_id=matter_id)
         self.worked.show_value(short_clock(all_work.raw_seconds), _entries(all_work.entries))
+
+    def _show_billed(self, sums: Sequence[ListSum], view: MatterView) -> None:
+        """Bills in other currencies are named beside the practice's own, never added to them."""
+        own = view.practice.currency
+        count = sum(each.count for each in sums)
+        noted = _("1 invoice") if count == 1 else _("{count} invoices").format(count=count)
+        cents = next((each.total_cents for each in sums if each.currency == own), 0)
+        others = [
+            format_money(each.total_cents, each.currency, view.practice.locale, with_currency=True)
+            for each in sums
+            if each.currency != own
+        ]
+        self.billed.show_value(view.money(cents), dotted(noted, *others))
 
     def _columns(self) -> list[Column]:
         return [
