@@ -145,14 +145,15 @@ def policy_in_force(versions: list[PolicyVersion], day: date) -> PolicyVersion:
     """The version that holds on a day among those of the practice, a client and a matter.
 
     The matter's own goes before the client's, the client's before the practice's; within one reach
-    the latest that has begun and not ended. Before the practice's first version that one holds.
+    the one written last that has begun and not ended, so that a version that is dated back takes
+    the place of the older one from its day on. Before all of them the practice's first holds.
     """
     begun = [
         v for v in versions if v.valid_from <= day and (v.ended_on is None or day < v.ended_on)
     ]
     if not begun:
         practices = [v for v in versions if v.client_id is None and v.matter_id is None]
-        return min(practices, key=lambda v: (v.valid_from, v.version))
+        return min(practices, key=lambda v: v.version)
     return max(begun, key=_precedence)
 
 
@@ -177,9 +178,9 @@ def checked_policy(policy: BillingPolicy) -> BillingPolicy:
     return replace(policy, retention=_text("retention", policy.retention))
 
 
-def _precedence(version: PolicyVersion) -> tuple[int, date, int]:
+def _precedence(version: PolicyVersion) -> tuple[int, int]:
     reach = 2 if version.matter_id is not None else 1 if version.client_id is not None else 0
-    return reach, version.valid_from, version.version
+    return reach, version.version
 
 
 def _check_reminders(levels: tuple[ReminderLevel, ...]) -> None:

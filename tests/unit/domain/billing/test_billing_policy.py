@@ -55,6 +55,13 @@ def test_the_latest_that_has_begun_holds() -> None:
     assert policy_in_force([old, new], DAY) is new
 
 
+def test_a_version_dated_back_takes_the_older_ones_place_from_its_day_on() -> None:
+    old, new = version(1, DAY), version(2, date(2026, 6, 1))
+    assert policy_in_force([old, new], date(2026, 8, 1)) is new
+    assert policy_in_force([old, new], date(2026, 6, 1)) is new
+    assert policy_in_force([old, new], date(2026, 5, 31)) is old
+
+
 def test_an_ended_version_gives_way_from_its_last_day_on() -> None:
     practice = version(1, date(2020, 1, 1))
     client = replace(version(2, date(2020, 1, 1), client=1), ended_on=DAY)
