@@ -13,7 +13,10 @@ from lawdesk.store.migrate import migrate, migration_scripts, schema_text
 from migrations.make_released import KEY, SALT
 
 RELEASED = Path(__file__).parent / "released"
-SCRIPTS = {1: "7656fb590692c429e941f1233fe2bdfb8db4220ec2c8389794dfcc4a3e525861"}
+SCRIPTS = {
+    1: "7656fb590692c429e941f1233fe2bdfb8db4220ec2c8389794dfcc4a3e525861",
+    2: "7f81b4024c79baaf92cf8864a8f4e4097310dbd0536f13bc0c9d54d6fd6858c0",
+}
 """SHA-256 of every released script. A released script never changes; a new one is added."""
 
 

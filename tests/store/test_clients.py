@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from lawdesk.domain.billing.expenses import ExpenseKind, ExpenseUnit
@@ -17,8 +19,9 @@ from lawdesk.operations.clients import (
     set_contacts,
 )
 from lawdesk.operations.matters import archive_matter
+from lawdesk.operations.practice import change_practice
 from lawdesk.operations.time_entries import add_time_entry
-from lawdesk.store import clients
+from lawdesk.store import clients, practice
 from practice_room import FRIDAY, PracticeRoom
 
 
@@ -141,3 +144,19 @@ def test_fields_keep_what_they_are_given(room: PracticeRoom) -> None:
         assert refused.value.field == "name"
     with pytest.raises(ValueError, match="archived_at"):
         room.do(change_client, client, "archived_at", "1")
+
+
+def test_a_vat_id_whose_check_digits_do_not_fit_is_refused(room: PracticeRoom) -> None:
+    client = room.add_client()
+    room.do(change_client, client, "tax_id", "fr 40 303 265 045")
+    assert clients.get(room.read, client).tax_id == "FR40303265045"
+    with pytest.raises(FieldError) as refused:
+        room.do(change_client, client, "tax_id", "FR40303265046")
+    assert refused.value.field == "tax_id"
+    assert clients.get(room.read, client).tax_id == "FR40303265045"
+    settings = replace(practice.get(room.read), country="DE", vat_id="DE136695977")
+    with pytest.raises(FieldError) as wrong:
+        room.do(change_practice, settings, now=room.clock.at)
+    assert wrong.value.field == "vat_id"
+    room.do(change_practice, replace(settings, vat_id="de 136695976"), now=room.clock.at)
+    assert practice.get(room.read).vat_id == "DE136695976"

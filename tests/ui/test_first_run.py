@@ -210,7 +210,7 @@ def test_the_sample_practice_opens_beside_ones_own(room: ProgramRoom) -> None:
     room.wait(lambda: not isinstance(room.front, FirstRun))
     read = room.office.desk.read
     assert practice.get(read).is_sample
-    assert clients.count(read) == 8
+    assert clients.count(read) == 9
     assert "Sample practice: nothing here is real." in room.texts()
     assert {p.folder.name for p in list_practices(room.home)} == {"practice", "sample-practice"}
     room.click("Go to my own practice")

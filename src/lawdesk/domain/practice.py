@@ -45,4 +45,3 @@ class Practice:
     theme: Theme
     created_at: int
     sales_tax_ppm: int = 0
-    payment_link: str = ""

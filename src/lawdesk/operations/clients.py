@@ -47,10 +47,22 @@ def change_client(tx: Transaction, client_id: ClientId, field: str, value: str) 
         changed = replace(client, grouping=Grouping(value))
     elif field == "name":
         changed = replace(client, name=_checked_name(value))
+    elif field == "tax_id":
+        changed = replace(client, tax_id=_checked_tax_id(value))
     else:
         texts: dict[str, Any] = {field: _checked_text(field, value)}
         changed = replace(client, **texts)
     clients.set_client(tx, changed)
+
+
+def _checked_tax_id(value: str) -> str:
+    """A VAT id names its country itself; what names none is taken as it looks."""
+    from lawdesk.domain.billing.tax_numbers import TaxNumberKind, check_tax_number
+
+    try:
+        return check_tax_number("", TaxNumberKind.VAT_ID, value)
+    except FieldError as error:
+        raise FieldError("tax_id", error.text, error.hint) from error
 
 
 def set_contacts(

@@ -50,8 +50,29 @@ def change_practice(tx: Transaction, changed: Practice, *, now: int) -> None:
         is_sample=before.is_sample,
         created_at=before.created_at,
     )
+    if (kept.country, kept.vat_id, kept.tax_number) != (
+        before.country,
+        before.vat_id,
+        before.tax_number,
+    ):
+        kept = with_checked_numbers(kept)
     practice.set_practice(tx, _checked(kept))
     audit.insert(tx, now, "change settings", "practice", 1, "")
+
+
+def with_checked_numbers(settings: Practice) -> Practice:
+    """The settings with tax numbers in their normal form.
+
+    Raises FieldError for "vat_id" or "tax_number" where the check digits do not fit.
+    """
+    from lawdesk.domain.billing.tax_numbers import TaxNumberKind, check_tax_number
+
+    country = settings.country
+    return replace(
+        settings,
+        vat_id=check_tax_number(country, TaxNumberKind.VAT_ID, settings.vat_id),
+        tax_number=check_tax_number(country, TaxNumberKind.TAX_NUMBER, settings.tax_number),
+    )
 
 
 def note_failed_unlocks(tx: Transaction, tries: int, *, now: int) -> None:

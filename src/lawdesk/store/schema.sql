@@ -710,7 +710,7 @@ CREATE TABLE practice (
     created_at INTEGER NOT NULL
 , credit_note_number_pattern TEXT NOT NULL DEFAULT 'CN-{YYYY}-{0000}', interest_note_number_pattern TEXT NOT NULL
     DEFAULT 'IN-{YYYY}-{0000}', sales_tax_ppm INTEGER NOT NULL DEFAULT 0
-    CHECK (sales_tax_ppm BETWEEN 0 AND 1000000), payment_link TEXT NOT NULL DEFAULT '') STRICT;
+    CHECK (sales_tax_ppm BETWEEN 0 AND 1000000)) STRICT;
 
 CREATE TABLE rates (
     id INTEGER PRIMARY KEY,

@@ -63,7 +63,6 @@ ALTER TABLE practice ADD COLUMN interest_note_number_pattern TEXT NOT NULL
     DEFAULT 'IN-{YYYY}-{0000}';
 ALTER TABLE practice ADD COLUMN sales_tax_ppm INTEGER NOT NULL DEFAULT 0
     CHECK (sales_tax_ppm BETWEEN 0 AND 1000000);
-ALTER TABLE practice ADD COLUMN payment_link TEXT NOT NULL DEFAULT '';
 
 -- A rate that was replaced or taken out stays as the memory of what entries were frozen with.
 ALTER TABLE rates ADD COLUMN stands INTEGER NOT NULL DEFAULT 1 CHECK (stands IN (0, 1));

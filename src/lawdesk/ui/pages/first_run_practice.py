@@ -9,6 +9,7 @@ from lawdesk.domain.billing.billing_policy import BillingPolicy
 from lawdesk.domain.countries import CountryProposal, proposal_for
 from lawdesk.domain.practice import Practice, Theme
 from lawdesk.errors import FieldError
+from lawdesk.operations.practice import with_checked_numbers
 from lawdesk.translation import _
 from lawdesk.ui.pages import practice_choices
 from lawdesk.ui.widgets.form import Form
@@ -62,15 +63,14 @@ class WhoYouAre(QWidget):
         try:
             _check_account(typed["account_number"])
             cents = _rate(typed)
+            made = with_checked_numbers(_practice(typed, self._proposal, now))
         except FieldError as error:
             self._form_of(error.field).show_error(error.field, error.text)
             wrong.append(error.field)
         if wrong:
             self._form_of(wrong[0]).focus(wrong[0])
             return None
-        return TypedPractice(
-            _practice(typed, self._proposal, now), cents, _policy(typed, self._proposal)
-        )
+        return TypedPractice(made, cents, _policy(typed, self._proposal))
 
     def focus_name(self) -> None:
         """Put the cursor into the first field."""
