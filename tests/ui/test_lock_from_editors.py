@@ -8,13 +8,15 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from desk_room import DeskRoom
 from lawdesk.operations.clients import add_client
 from lawdesk.operations.matters import open_matter
 from lawdesk.operations.timers import start_timer
 from lawdesk.store import timers
+from lawdesk.ui.kept_field import KeptField
 from program_room import ProgramRoom, program_room
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -63,3 +65,16 @@ def test_ctrl_l_locks_from_there(room: ProgramRoom, control: str, typed: str) ->
         "Activity code": running.activity_code == "A103",
     }
     assert expected.get(control, True)
+
+
+def test_nothing_that_waits_for_a_pause_writes_after_the_practice_is_closed(
+    desk_room: DeskRoom, qtbot: QtBot
+) -> None:
+    field = QLineEdit()
+    qtbot.addWidget(field)
+    kept = KeptField(desk_room.desk, field)
+    kept.begin("a place")
+    QTest.keyClicks(field, "words")
+    assert kept._pause.isActive()
+    desk_room.desk.close()
+    assert not kept._pause.isActive()

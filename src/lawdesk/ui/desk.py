@@ -35,6 +35,9 @@ class Desk(QObject):
     said = Signal(str, object)
     """a sentence for the message strip and a tuple of (button text, callable) steps"""
 
+    closing = Signal()
+    """before the practice is closed: whatever waits for a pause stops waiting"""
+
     task_started = Signal(object, str)
     """a Task and a few words of what it does, for the message strip"""
 
@@ -98,6 +101,7 @@ class Desk(QObject):
 
     def close(self) -> None:
         """Cancel and await long work, and stop listening, before the session is thrown away."""
+        self.closing.emit()
         for task in list(self._tasks):
             task.cancel()
             task.wait()

@@ -28,6 +28,7 @@ class KeptField(QObject):
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self._keep)
+        desk.closing.connect(self._pause.stop)
         if isinstance(field, QLineEdit):
             field.textEdited.connect(lambda _text: self._pause.start())
         else:

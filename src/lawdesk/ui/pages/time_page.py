@@ -61,6 +61,7 @@ class TimePage(Page):
         self._total_timer.setSingleShot(True)
         self._total_timer.setInterval(0)
         self._total_timer.timeout.connect(self._show_total)
+        desk.closing.connect(self._total_timer.stop)
         self._lay_out()
         self._connect()
 

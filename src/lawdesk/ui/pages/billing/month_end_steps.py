@@ -40,6 +40,7 @@ class SteppedWork(QObject):
         self._pause.setSingleShot(True)
         self._pause.setInterval(0)
         self._pause.timeout.connect(self._on_timeout)
+        desk.closing.connect(self._pause.stop)
 
     def start(self, words: str = "") -> None:
         """Begin; `words` say in the message strip what is going on."""
