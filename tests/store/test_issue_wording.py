@@ -35,7 +35,7 @@ def in_euro(room: PracticeRoom) -> PracticeRoom:
         currency="EUR",
         account_number="DE89370400440532013000",
         bank_code="COBADEFFXXX",
-        vat_id="DE123456789",
+        vat_id="DE136695976",
     )
     room.do(change_practice, settings, now=room.clock.at)
     return room
@@ -64,7 +64,7 @@ def test_text_and_code_quote_the_number_that_was_drawn(in_euro: PracticeRoom) ->
         assert issued.payment_qr is not None
         assert issued.payment_qr.splitlines()[7:] == ["EUR300.00", "", "", expected]
         assert issued.intro == "For my work."
-        assert issued.sender_tax == "VAT DE123456789"
+        assert issued.sender_tax == "VAT DE136695976"
 
 
 def test_a_preview_quotes_the_next_number_and_has_none(in_euro: PracticeRoom) -> None:

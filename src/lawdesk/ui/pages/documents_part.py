@@ -33,6 +33,7 @@ from lawdesk.ui.tasks import while_alive
 from lawdesk.ui.widgets.buttons import Button
 from lawdesk.ui.widgets.columns import Column
 from lawdesk.ui.widgets.labels import text_label
+from lawdesk.ui.widgets.layout_items import smallest_sizes
 from lawdesk.ui.widgets.row_table import RowTable
 from lawdesk.vault.atomic_file import write_atomic
 from lawdesk.vault.sealed_documents import SealedDocument, SealedDocuments
@@ -130,10 +131,7 @@ class DocumentsPart(Page):
 
     def minimumSizeHint(self) -> QSize:
         """What table over paper needs; side by side they ask for more, but need not be."""
-        parts = [
-            item.minimumSize() for item in (self._body.itemAt(0), self._body.itemAt(1)) if item
-        ]
-        width = max(part.width() for part in parts)
+        width = max(part.width() for part in smallest_sizes(self._body))
         return QSize(width, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:

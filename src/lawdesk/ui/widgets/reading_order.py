@@ -6,6 +6,8 @@ from itertools import pairwise
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLayout, QMainWindow, QScrollArea, QStackedWidget, QWidget
 
+from lawdesk.ui.widgets.layout_items import laid_out
+
 
 def set_reading_order(root: QWidget) -> None:
     """Chains every control inside `root`. Qt's own order is the order of making them."""
@@ -38,12 +40,8 @@ def _children(widget: QWidget) -> Iterator[QWidget | None]:
 
 
 def _laid_out(layout: QLayout) -> Iterator[QWidget]:
-    for place in range(layout.count()):
-        item = layout.itemAt(place)
-        if item is None:
-            continue
-        widget, inner = item.widget(), item.layout()
-        if widget is not None:
-            yield widget
-        elif inner is not None:
-            yield from _laid_out(inner)
+    for child in laid_out(layout):
+        if isinstance(child, QWidget):
+            yield child
+        else:
+            yield from _laid_out(child)

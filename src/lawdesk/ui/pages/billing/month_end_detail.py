@@ -18,6 +18,7 @@ from lawdesk.ui.plain_words import dotted
 from lawdesk.ui.widgets.buttons import Button
 from lawdesk.ui.widgets.columns import Column
 from lawdesk.ui.widgets.labels import set_style_property, text_label
+from lawdesk.ui.widgets.layout_items import laid_out
 from lawdesk.ui.widgets.row_table import RowTable
 from lawdesk.ui.widgets.scrolling import scrolled
 
@@ -85,9 +86,8 @@ class MatterFindings(QWidget):
 
     def sentences(self) -> list[str]:
         """The sentences that are shown."""
-        items = [self._list.itemAt(place) for place in range(self._list.count())]
-        widgets = [item.widget() for item in items if item is not None]
-        return [widget.accessibleName() for widget in widgets if widget is not None]
+        found = laid_out(self._list)
+        return [child.accessibleName() for child in found if isinstance(child, QWidget)]
 
     def _open_matter(self) -> None:
         if self._matter_id is not None:
