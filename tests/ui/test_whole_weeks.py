@@ -77,11 +77,11 @@ def test_the_second_bill_is_worked_out_in_its_order(played_day: PlayedDay) -> No
 
 def test_interest_rests_for_what_is_disputed(played_day: PlayedDay) -> None:
     said = said_on(played_day.folder / "papers" / "interest-note.pdf")
-    # 8 % a year: 843.15 for 6 days, 543.15 for 3, 321.75 for 11 (a line disputed), 443.52 for 39
-    for cents in ("843.15", "1.11", "543.15", "0.36", "321.75", "0.78", "443.52", "3.79"):
+    # 8 % a year: 843.15 for 6 days, 543.15 for 3, 343.89 for 11 (a line disputed), 443.52 for 39
+    for cents in ("843.15", "1.11", "543.15", "0.36", "343.89", "0.83", "443.52", "3.79"):
         assert cents in said
     note = played_day.summary["papers"]["interest-note.pdf"]["figures"]
-    assert note["total_cents"] == 111 + 36 + 78 + 379 + 40_00 + 5_00
+    assert note["total_cents"] == 111 + 36 + 83 + 379 + 40_00 + 5_00
 
 
 def test_a_reminder_asks_with_its_fee(played_day: PlayedDay) -> None:
@@ -115,7 +115,7 @@ def test_the_screen_said_what_happened(played_day: PlayedDay) -> None:
     assert "3.79" in seen["interest"]
     assert "The plan is kept" in seen["plan"]
     assert "40,337.50" in seen["closing-statement"]
-    assert "494.56" in seen["statement"]
+    assert "494.61" in seen["statement"]
 
 
 def test_the_account_adds_up(played_day: PlayedDay) -> None:
@@ -132,5 +132,5 @@ def test_the_account_adds_up(played_day: PlayedDay) -> None:
     finally:
         database.close()
         keys.wipe()
-    assert balance == issued - paid == 935_056
+    assert balance == issued - paid == 935_061
     assert numbers == ["2026-0001", SECOND, "CN-2027-0001", "IN-2027-0001", "2027-0001"]
