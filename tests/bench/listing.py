@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from pyrage import x25519
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from bench.figures import Figure, median, milliseconds
@@ -36,6 +37,7 @@ def list_figures(room: PracticeRoom, folder: Path) -> list[Figure]:
     for make in (TimePage, MattersPage, ClientsPage, InvoicesPage):
         _shown(make, desk).deleteLater()
         figures += _page_figures(make, desk)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # before the rows are gone
     desk.close()
     return figures
 
