@@ -15,6 +15,7 @@ from lawdesk.errors import LawDeskError
 from lawdesk.translation import _
 from lawdesk.ui.widgets.buttons import Button
 from lawdesk.ui.widgets.labels import ElidedLabel, set_style_property, text_label
+from lawdesk.ui.widgets.layout_items import clear
 
 Step = tuple[str, Callable[[], object]]
 
@@ -100,10 +101,7 @@ class MessageStrip(QWidget):
             self.say(words)
 
     def _show(self, text: str, steps: tuple[Step, ...], *, tone: str) -> None:
-        while (item := self._steps.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        clear(self._steps)
         self._text.setText("" if tone else text)
         self._error.setText(text if tone else "")
         self._text.setVisible(not tone)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout
 from lawdesk.translation import _
 from lawdesk.ui.widgets.buttons import Button
 from lawdesk.ui.widgets.labels import text_label
+from lawdesk.ui.widgets.layout_items import clear
 
 _KEPT_MS = 30_000
 _ROWS = 3
@@ -37,10 +38,7 @@ class WordsPanel(QFrame):
     def show_words(self, words: str) -> None:
         """Shows these words, numbered; an empty text forgets them."""
         self._words = words
-        while (item := self._grid.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        clear(self._grid)
         parts = words.split()
         for place, word in enumerate(parts):
             row, column = place % _ROWS, 2 * (place // _ROWS)

@@ -12,6 +12,7 @@ from lawdesk.domain.practice import Practice
 from lawdesk.translation import _
 from lawdesk.ui.plain_words import shortened
 from lawdesk.ui.widgets.labels import rule, text_label
+from lawdesk.ui.widgets.layout_items import clear
 
 _NAME_LENGTH = 26
 
@@ -44,10 +45,7 @@ class DraftTotals(QWidget):
         if rows == self._shown:
             return
         self._shown = rows
-        while (item := self._grid.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        clear(self._grid)
         for place, row in enumerate(rows):
             if place:
                 self._grid.addWidget(rule(), 2 * place - 1, 0, 1, 3)

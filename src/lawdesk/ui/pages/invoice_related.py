@@ -13,6 +13,7 @@ from lawdesk.ui.pages.invoice_status import paper_words
 from lawdesk.ui.plain_words import shortened
 from lawdesk.ui.widgets.buttons import Button
 from lawdesk.ui.widgets.labels import text_label
+from lawdesk.ui.widgets.layout_items import clear
 from lawdesk.ui.widgets.reading_order import set_reading_order
 
 _MOST = 6
@@ -40,11 +41,7 @@ class RelatedPapers(QWidget):
         self.setVisible(bool(wanted))
 
     def _build(self, wanted: list[tuple[InvoiceId, str]]) -> None:
-        while self._line.count():
-            item = self._line.takeAt(0)
-            if item is not None and (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear(self._line)
         self.buttons = []
         for invoice_id, words in wanted[:_MOST]:
             button = Button(words, kind="link")

@@ -1,4 +1,4 @@
-"""Looking into a layout without keeping hold of its items.
+"""Looking into a layout without keeping hold of its items, and emptying it.
 
 PySide ties the wrapper of an item that `itemAt` gives to the layout's wrapper for good. When Qt
 then deletes the item, a later object at the same address is taken for it: a view suddenly "is" a
@@ -31,6 +31,14 @@ def smallest_sizes(layout: QLayout) -> list[QSize]:
             sizes.append(item.minimumSize())
         _let_go(item)
     return sizes
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout; its widgets vanish at once and are deleted."""
+    while (item := layout.takeAt(0)) is not None:
+        if (old := item.widget()) is not None:
+            old.hide()
+            old.deleteLater()
 
 
 def _let_go(item: QLayoutItem | None) -> None:

@@ -18,7 +18,7 @@ from lawdesk.ui.plain_words import dotted
 from lawdesk.ui.widgets.buttons import Button
 from lawdesk.ui.widgets.columns import Column
 from lawdesk.ui.widgets.labels import set_style_property, text_label
-from lawdesk.ui.widgets.layout_items import laid_out
+from lawdesk.ui.widgets.layout_items import clear, laid_out
 from lawdesk.ui.widgets.row_table import RowTable
 from lawdesk.ui.widgets.scrolling import scrolled
 
@@ -74,10 +74,7 @@ class MatterFindings(QWidget):
         self._client.setText(names[1])
         self.matter_button.setVisible(matter_id is not None)
         self.draft_button.setVisible(draft_id is not None)
-        while (item := self._list.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        clear(self._list)
         if matter_id is not None and not found:
             words = _("Nothing to look at here.") if is_checked else _("Reading the entries …")
             self._list.addWidget(text_label(words, "quiet", wrap=True))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from lawdesk.domain.billing.policy_sheet import PolicySheet
 from lawdesk.translation import _
 from lawdesk.ui.widgets.labels import text_label
+from lawdesk.ui.widgets.layout_items import clear
 
 _LABEL_WIDTH = 132
 
@@ -29,10 +30,7 @@ class TermsView(QWidget):
         """Replaces what is shown by the sections of this sheet."""
         from lawdesk.exports.billing.policy_words import policy_sections
 
-        while (item := self._grid.takeAt(0)) is not None:
-            if (shown := item.widget()) is not None:
-                shown.hide()
-                shown.deleteLater()
+        clear(self._grid)
         for row, section in enumerate(policy_sections(sheet)):
             said = [p if isinstance(p, str) else f"{p.name}: {p.value}" for p in section.parts]
             label = text_label(section.label, "caption", wrap=True)
