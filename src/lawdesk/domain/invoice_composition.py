@@ -38,7 +38,7 @@ from lawdesk.domain.matters import Matter
 from lawdesk.domain.money import PPM
 from lawdesk.domain.payment_qr import sepa_payment_text
 from lawdesk.domain.practice import Practice
-from lawdesk.domain.tax import group_tax, regime_for
+from lawdesk.domain.tax import group_tax
 from lawdesk.errors import FieldError
 
 
@@ -89,7 +89,7 @@ def price_chosen(billing: Billing, chosen: Sequence[DraftLine]) -> list[PricedLi
     return price_lines(
         chosen,
         billing.fee_on,
-        regime_for(practice.tax_regime, practice.sales_tax_ppm),
+        practice.regime,
         draft.tax_category,
         shows_reductions=draft.shows_reductions,
     )

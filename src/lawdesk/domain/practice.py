@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lawdesk.domain.tax import TaxRegime
 
 
 class Theme(StrEnum):
@@ -45,3 +49,10 @@ class Practice:
     theme: Theme
     created_at: int
     sales_tax_ppm: int = 0
+
+    @property
+    def regime(self) -> TaxRegime:
+        """How the practice is taxed, with its own rate where it charges sales tax."""
+        from lawdesk.domain.tax import regime_for  # large tables, and a clock at rest needs none
+
+        return regime_for(self.tax_regime, self.sales_tax_ppm)

@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date
 
 from lawdesk.domain.billing.drafts import DraftLine, DraftLineId
-from lawdesk.domain.tax import regime_for
 from lawdesk.errors import FieldError, RuleError
 from lawdesk.operations.drafts import tied_lines
 from lawdesk.store import drafted_work, drafts, practice
@@ -107,8 +106,7 @@ def join_parts(tx: Transaction, line_id: DraftLineId) -> None:
 
 
 def _is_taxed_otherwise(read: Reader, one: date, other: date) -> bool:
-    settings = practice.get(read)
-    regime = regime_for(settings.tax_regime, settings.sales_tax_ppm)
+    regime = practice.get(read).regime
     return any(each.rate_on(one) != each.rate_on(other) for each in regime.categories)
 
 

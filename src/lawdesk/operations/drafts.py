@@ -13,7 +13,7 @@ from lawdesk.domain.billing.fixed_charges import FixedChargeId
 from lawdesk.domain.clients import Grouping
 from lawdesk.domain.clock import Moment
 from lawdesk.domain.matters import MatterId
-from lawdesk.domain.tax import TaxRegime, regime_for
+from lawdesk.domain.tax import TaxRegime
 from lawdesk.domain.time_entries import TimeEntryId
 from lawdesk.errors import FieldError, RuleError
 from lawdesk.operations.billing.policies import policy_for
@@ -258,8 +258,7 @@ def _work_key(line: DraftLine) -> tuple[str, int]:
 
 
 def _regime(read: Reader) -> TaxRegime:
-    settings = practice.get(read)
-    return regime_for(settings.tax_regime, settings.sales_tax_ppm)
+    return practice.get(read).regime
 
 
 def _change(tx: Transaction, line: DraftLine) -> None:

@@ -11,7 +11,6 @@ from lawdesk.domain.billing.caps import NetGroup, cap_use
 from lawdesk.domain.billing.fee_agreements import Capped, agreement_in_force
 from lawdesk.domain.clock import Moment
 from lawdesk.domain.matters import MatterId
-from lawdesk.domain.tax import regime_for
 from lawdesk.errors import LawDeskError
 from lawdesk.operations.billing.policies import policy_for
 from lawdesk.operations.drafts import make_draft
@@ -75,6 +74,5 @@ def _cap_use(read: Reader, work: UnbilledMatter, until: date) -> LimitUse | None
 
 def _tax_ppm(read: Reader, matter_id: MatterId, day: date) -> int:
     """The rate a draft of the matter would begin with."""
-    settings = practice.get(read)
-    regime = regime_for(settings.tax_regime, settings.sales_tax_ppm)
+    regime = practice.get(read).regime
     return regime.category(policy_for(read, matter_id, day).terms.tax_category).rate_on(day)

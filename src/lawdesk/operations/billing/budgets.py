@@ -15,7 +15,6 @@ from lawdesk.domain.billing.caps import NetGroup, cap_use
 from lawdesk.domain.billing.fee_agreements import Capped, FeeAgreement
 from lawdesk.domain.clock import Moment
 from lawdesk.domain.matters import MatterId
-from lawdesk.domain.tax import regime_for
 from lawdesk.operations.billing.policies import policy_for
 from lawdesk.store import audit, invoices, matters, practice
 from lawdesk.store.billing import budgets, expenses
@@ -66,5 +65,5 @@ def use_of_cap(
 
 def _tax_on_work(read: Reader, matter_id: MatterId, day: date) -> tuple[str, int]:
     code = policy_for(read, matter_id, day).terms.tax_category
-    category = regime_for(practice.get(read).tax_regime).category(code)
+    category = practice.get(read).regime.category(code)
     return category.code, category.rate_on(day)

@@ -17,7 +17,6 @@ from lawdesk.domain.billing.utbms import is_valid_on_line
 from lawdesk.domain.clock import Moment
 from lawdesk.domain.documents import DocumentId
 from lawdesk.domain.matters import MatterId
-from lawdesk.domain.tax import regime_for
 from lawdesk.domain.time_entries import Charge
 from lawdesk.errors import FieldError, RuleError
 from lawdesk.store import documents, matters, practice
@@ -169,7 +168,7 @@ def _checked_wording(wording: str) -> str:
 
 def _checked_category(read: Reader, expense: Expense) -> str:
     """What was advanced in the client's name stays outside tax, whatever was chosen."""
-    regime = regime_for(practice.get(read).tax_regime)
+    regime = practice.get(read).regime
     if expense.kind is ExpenseKind.PASS_THROUGH:
         return regime.pass_through.code
     if expense.tax_category and expense.tax_category not in [c.code for c in regime.categories]:

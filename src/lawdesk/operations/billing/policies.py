@@ -47,10 +47,8 @@ def set_policy(
 
     Raises FieldError for the term that cannot hold.
     """
-    from lawdesk.domain.tax import regime_for  # its tables are large, and a clock needs none
-
     checked = checked_policy(terms)
-    codes = [category.code for category in regime_for(practice.get(tx).tax_regime).categories]
+    codes = [category.code for category in practice.get(tx).regime.categories]
     if checked.tax_category and checked.tax_category not in codes:
         raise FieldError("tax_category", _("This tax rate is not one of yours; the old was kept."))
     before = policies.list_versions(tx, client_id, matter_id)

@@ -9,7 +9,7 @@ from lawdesk.domain.billing.drafts import Draft, DraftId
 from lawdesk.domain.clients import Grouping
 from lawdesk.domain.locale_format import format_date, format_percent
 from lawdesk.domain.practice import Practice
-from lawdesk.domain.tax import TaxCategory, regime_for
+from lawdesk.domain.tax import TaxCategory
 from lawdesk.domain.typed_values import parse_date
 from lawdesk.errors import FieldError, LawDeskError
 from lawdesk.operations.drafts import (
@@ -76,7 +76,7 @@ class DraftSettings(QObject):
                 "grouping": draft.grouping,
             }
         )
-        categories = regime_for(practice.tax_regime).categories
+        categories = practice.regime.categories
         self._tax.set_choices([(tax.code, _tax_words(tax, practice)) for tax in categories])
         self.terms.set_visible("tax_category", visible=len(categories) > 1)
         self.terms.show_values(

@@ -23,7 +23,6 @@ from lawdesk.domain.billing.utbms import EXPENSES
 from lawdesk.domain.locale_format import format_date, format_money
 from lawdesk.domain.matters import MatterId
 from lawdesk.domain.practice import Practice
-from lawdesk.domain.tax import regime_for
 from lawdesk.domain.time_entries import Charge
 from lawdesk.domain.typed_values import parse_date
 from lawdesk.errors import FieldError, LawDeskError
@@ -146,7 +145,7 @@ class ExpenseForm(QWidget):
         self.form.focus("wording")
 
     def _show_taxes(self, practice: Practice) -> None:
-        regime = regime_for(practice.tax_regime)
+        regime = practice.regime
         choices: list[Choice] = [("", _("As my work"))]
         choices += [(category.code, category.name) for category in regime.categories]
         self._tax.set_choices(choices)
@@ -166,7 +165,7 @@ class ExpenseForm(QWidget):
         self._show_sum()
 
     def _is_taxed(self) -> bool:
-        regime = regime_for(practices.get(self._desk.read).tax_regime)
+        regime = practices.get(self._desk.read).regime
         own = self.form.values()["kind"] == ExpenseKind.OWN.value
         return own and len(regime.categories) > 1
 

@@ -23,7 +23,6 @@ from lawdesk.domain.billing.billing_policy import (
 from lawdesk.domain.locale_format import format_date
 from lawdesk.domain.practice import Practice
 from lawdesk.domain.rounding import UNIT_MINUTES, RoundingMode, RoundingPolicy, RoundingScope
-from lawdesk.domain.tax import regime_for
 from lawdesk.domain.typed_values import parse_date
 from lawdesk.errors import FieldError
 from lawdesk.translation import _
@@ -161,7 +160,7 @@ class PolicyEditor(QWidget):
         form.add_money("copy", _("A copied page"), unit=currency)
         form.add_money("kilometre", _("A kilometre"), unit=currency)
         form.add_text("expenses", _("What else is charged"), lines=2)
-        regime = regime_for(self._practice.tax_regime)
+        regime = self._practice.regime
         usual = _("Usual: {name}").format(name=regime.categories[0].name)
         taxes: list[Choice] = [("", usual)]
         taxes += [(category.code, category.name) for category in regime.categories]

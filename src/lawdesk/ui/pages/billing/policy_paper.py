@@ -9,7 +9,6 @@ from lawdesk.domain.billing.policy_sheet import PolicySheet, policy_sheet_of
 from lawdesk.domain.clients import ClientId
 from lawdesk.domain.matters import MatterId
 from lawdesk.domain.receivables.late_example import late_example
-from lawdesk.domain.tax import regime_for
 from lawdesk.store import clients, matters, practice, rates
 from lawdesk.store.database import Reader
 
@@ -31,6 +30,6 @@ def policy_sheet(
         clients.get(read, client_id) if client_id is not None else None,
         matters.get(read, matter_id) if matter_id is not None else None,
         rates_on=day,
-        tax=regime_for(settings.tax_regime).category(terms.tax_category),
+        tax=settings.regime.category(terms.tax_category),
         late=late_example(terms.late, settings.currency),
     )
