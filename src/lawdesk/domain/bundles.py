@@ -4,11 +4,12 @@ What belongs here: frozen data handed from planning to writing to recording, and
 it. Not the cipher and not the page; those are `exports/bundle_*.py`.
 """
 
+import base64
 import re
 import secrets
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -26,6 +27,22 @@ _PUBLIC_ID = re.compile(rf"[{_CROCKFORD}]{{4,12}}")
 _MAX_NAME_BYTES = 120
 _UNSAFE = re.compile(r'[<>:"/\\|?*]')
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?")
+
+
+class BundleFormat(StrEnum):
+    """What a bundle is written as; also the ending of its file."""
+
+    HTML = "html"
+    PDF = "pdf"
+    ZIP = "zip"
+
+
+class WordsKind(StrEnum):
+    """Which words open a bundle."""
+
+    FRESH = "fresh"  # made for this bundle and shown once
+    STANDING = "standing"  # agreed with the client for all bundles
+    TEST = "test"  # printed on it
 
 
 class MailSizeAdvice(StrEnum):
@@ -73,6 +90,101 @@ class PayDetail:
 
 
 @dataclass(frozen=True, slots=True)
+class MatterUpdate:
+    """What was written for the client about one matter. `on` is its day; each part may be empty."""
+
+    matter: str
+    on: date
+    happened: str
+    next: str
+    needed: str
+
+
+class BillStanding(StrEnum):
+    """How a bill stands on the day of the bundle, as the client is told."""
+
+    OPEN = "open"
+    OVERDUE = "overdue"
+    PAID = "paid"
+    CREDITED = "credited"
+    DISPUTED = "disputed"
+
+
+@dataclass(frozen=True, slots=True)
+class BundleInvoice:
+    """One bill. Amounts are written in the client's locale, with the currency; `due_on` None where
+    nothing is to be paid. `file` is the place of its PDF in `BundlePlan.files`, if it is there.
+    """
+
+    number: str
+    matter: str
+    issued_on: date
+    due_on: date | None
+    total: str
+    open: str
+    standing: BillStanding
+    file: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRow:
+    """One line of the client's account, amounts written out; `amount` is signed."""
+
+    on: date
+    what: str
+    amount: str
+    balance: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeldMoney:
+    """Client money held for a matter, where there is any; the amount written out."""
+
+    matter: str
+    amount: str
+    on: date
+
+
+class RequestWants(StrEnum):
+    """What the client is asked for."""
+
+    PAPERS = "papers"
+    ANSWER = "answer"
+
+
+@dataclass(frozen=True, slots=True)
+class BundleRequest:
+    """Something the client is asked for. `id` is how a reply names it."""
+
+    id: str
+    matter: str
+    title: str
+    detail: str
+    wants: RequestWants
+    due_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ContactData:
+    """How the client is reached, to be confirmed or corrected."""
+
+    address: str
+    mail: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyAddress:
+    """Where an answer is sealed to: the bundle's own P-256 key and the token that proves opening.
+
+    `public_key` has 65 bytes (uncompressed point), `token` 32.
+    """
+
+    public_key: bytes
+    token: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class BundleFile:
     """One paper. `source` is the caller's own key for it and never leaves the office.
 
@@ -87,13 +199,14 @@ class BundleFile:
     source: str
     pages: int | None = None
     is_new: bool = False
+    matter: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class BundlePlan:
     """Everything a bundle says, frozen before the writing starts.
 
-    `number` counts the bundles of this client from 1. `locale` writes dates ("en-GB"), `language`
+    `number` counts the bundles of this client from 1; a test bundle has 0. `locale` writes dates ("en-GB"), `language`
     chooses the page's own words ("en"). `since_on` is None in a first bundle.
     """
 
@@ -112,6 +225,16 @@ class BundlePlan:
     costs_note: str = ""
     pay_by: tuple[PayDetail, ...] = ()
     files: tuple[BundleFile, ...] = ()
+    format: BundleFormat = BundleFormat.HTML
+    updates: tuple[MatterUpdate, ...] = ()
+    invoices: tuple[BundleInvoice, ...] = ()
+    account: tuple[AccountRow, ...] = ()
+    held: tuple[HeldMoney, ...] = ()
+    requests: tuple[BundleRequest, ...] = ()
+    contact: ContactData | None = None
+    reply: ReplyAddress | None = None
+    note: str = ""
+    is_test: bool = False
 
     @property
     def size(self) -> int:
@@ -121,7 +244,7 @@ class BundlePlan:
     @property
     def file_name(self) -> str:
         """The neutral name of the bundle on disk and in the mail."""
-        return f"secure-{self.on.isoformat()}-{self.public_id}.html"
+        return f"secure-{self.on.isoformat()}-{self.public_id}.{self.format}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,28 +296,50 @@ def _check_names(names: list[str]) -> None:
 
 def manifest(plan: BundlePlan) -> dict[str, Any]:
     """What the sealed part of the bundle says, as plain JSON values; docs/formats/bundle.md."""
-    papers = []
-    for file in plan.files:
-        paper = asdict(file)
-        del paper["source"]
-        papers.append(paper)
     return {
+        "account": _plain(plan.account),
         "bundle": plan.public_id,
         "client": plan.client_name,
-        "costs": [asdict(line) for line in plan.costs],
+        "contact": _plain(plan.contact),
+        "costs": _plain(plan.costs),
         "costs_note": plan.costs_note,
-        "files": papers,
+        "files": [_without_source(file) for file in plan.files],
+        "held": _plain(plan.held),
+        "invoices": _plain(plan.invoices),
+        "is_test": plan.is_test,
         "language": plan.language,
         "letter": plan.letter,
         "locale": plan.locale,
         "matter": plan.matter_title,
-        "next_steps": [asdict(step) for step in plan.next_steps],
+        "next_steps": _plain(plan.next_steps),
+        "note": plan.note,
         "number": plan.number,
         "on": plan.on.isoformat(),
-        "pay_by": [asdict(detail) for detail in plan.pay_by],
-        "sender": asdict(plan.sender),
-        "since_on": plan.since_on.isoformat() if plan.since_on else None,
+        "pay_by": _plain(plan.pay_by),
+        "reply": _plain(plan.reply),
+        "requests": _plain(plan.requests),
+        "sender": _plain(plan.sender),
+        "since_on": _plain(plan.since_on),
+        "updates": _plain(plan.updates),
     }
+
+
+def _without_source(file: BundleFile) -> dict[str, Any]:
+    paper: dict[str, Any] = _plain(file)
+    del paper["source"]
+    return paper
+
+
+def _plain(value: object) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, bytes):
+        return base64.b64encode(value).decode("ascii")
+    if isinstance(value, tuple):
+        return [_plain(each) for each in value]
+    if is_dataclass(value):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    return value
 
 
 def clean_file_name(name: str) -> str:

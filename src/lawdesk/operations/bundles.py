@@ -5,6 +5,7 @@ The writing itself happens between the two, on a worker that never sees the data
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,8 +17,10 @@ from lawdesk.domain.bundles import (
     CostLine,
     PayDetail,
     Sender,
+    WordsKind,
     distinct_file_names,
     make_public_id,
+    manifest,
 )
 from lawdesk.domain.clock import Moment
 from lawdesk.domain.documents import Document, DocumentId, DocumentKind
@@ -97,15 +100,22 @@ def record_bundle(
             id=0,
             public_id=plan.public_id,
             client_id=matter.client_id,
-            matter_id=matter_id,
             number=bundles.next_number(tx, matter.client_id),
+            format=plan.format,
             file_name=receipt.path.name,
             sha256=receipt.sha256,
             size=receipt.size,
             letter=plan.letter,
+            contents=json.dumps(manifest(plan), ensure_ascii=False),
+            words_kind=WordsKind.FRESH,
+            reply_key=None,
+            reply_token=None,
             made_on=plan.on,
             made_at=now.at,
+            opened_on=None,
+            opened_how=None,
         ),
+        [matter_id],
     )
     for position, file in enumerate(plan.files, start=1):
         bundles.insert_document(

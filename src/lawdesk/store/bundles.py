@@ -1,10 +1,12 @@
-"""Bundles that were made for clients. Their words are never stored."""
+"""Bundles that were made for clients. Words made for one bundle are never stored."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
 from datetime import date
 
+from lawdesk.domain.bundles import BundleFormat, WordsKind
 from lawdesk.domain.clients import ClientId
 from lawdesk.domain.documents import DocumentId
 from lawdesk.domain.matters import MatterId
@@ -13,39 +15,47 @@ from lawdesk.store.database import Reader, Transaction
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """A bundle as it was written: which client, which file, which hash."""
+    """A bundle as it was written: which client, which file, which hash.
+
+    `contents` is its manifest as JSON. `reply_key` (32 bytes, a P-256 scalar) and `reply_token` open
+    and prove the client's answer; None where no answer can be written.
+    """
 
     id: int
     public_id: str
     client_id: ClientId
-    matter_id: MatterId
     number: int
+    format: BundleFormat
     file_name: str
     sha256: str
     size: int
     letter: str
+    contents: str
+    words_kind: WordsKind
+    reply_key: bytes | None
+    reply_token: bytes | None
     made_on: date
     made_at: int
+    opened_on: date | None
+    opened_how: str | None
 
 
-_SELECT = (
-    "SELECT id, public_id, client_id, matter_id, number, file_name, sha256, size, letter, "
-    "made_on, made_at FROM bundles"
-)
+_SELECT = f"SELECT {', '.join('b.' + field.name for field in fields(Bundle))} FROM bundles b"
+_OF_MATTER = f"{_SELECT} JOIN bundle_matters m ON m.bundle_id = b.id WHERE m.matter_id = ?"
 
 
 def list_of_matter(read: Reader, matter_id: MatterId) -> list[Bundle]:
     """Bundles of a matter, the latest first."""
-    return read.all(Bundle, f"{_SELECT} WHERE matter_id = ? ORDER BY id DESC", matter_id)
+    return read.all(Bundle, f"{_OF_MATTER} ORDER BY b.id DESC", matter_id)
 
 
 def find_latest(read: Reader, client_id: ClientId, matter_id: MatterId) -> Bundle | None:
     """The bundle made last for that client in that matter."""
     return read.first(
         Bundle,
-        f"{_SELECT} WHERE client_id = ? AND matter_id = ? ORDER BY id DESC LIMIT 1",
-        client_id,
+        f"{_OF_MATTER} AND b.client_id = ? AND b.number > 0 ORDER BY b.id DESC LIMIT 1",
         matter_id,
+        client_id,
     )
 
 
@@ -71,22 +81,18 @@ def list_given_documents(read: Reader, client_id: ClientId) -> set[int]:
     )
 
 
-def insert(tx: Transaction, bundle: Bundle) -> int:
+def insert(tx: Transaction, bundle: Bundle, matter_ids: Sequence[MatterId]) -> int:
     """Record a bundle that was written and verified; the id in it is ignored."""
-    return tx.write(
-        "INSERT INTO bundles (public_id, client_id, matter_id, number, file_name, sha256, size, "
-        "letter, made_on, made_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        bundle.public_id,
-        bundle.client_id,
-        bundle.matter_id,
-        bundle.number,
-        bundle.file_name,
-        bundle.sha256,
-        bundle.size,
-        bundle.letter,
-        bundle.made_on,
-        bundle.made_at,
+    names = [field.name for field in fields(Bundle) if field.name != "id"]
+    bundle_id = tx.write(
+        f"INSERT INTO bundles ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})",
+        *(getattr(bundle, name) for name in names),
     )
+    for matter_id in matter_ids:
+        tx.write(
+            "INSERT INTO bundle_matters (bundle_id, matter_id) VALUES (?, ?)", bundle_id, matter_id
+        )
+    return bundle_id
 
 
 def insert_document(

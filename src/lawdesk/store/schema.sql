@@ -36,9 +36,13 @@ CREATE INDEX bundle_deliveries_by_bundle ON bundle_deliveries (bundle_id);
 
 CREATE INDEX bundle_documents_by_document ON bundle_documents (document_id);
 
-CREATE INDEX bundles_by_matter ON bundles (matter_id, made_at);
+CREATE INDEX bundle_matters_by_matter ON bundle_matters (matter_id, bundle_id);
+
+CREATE INDEX bundles_by_client ON bundles (client_id, id);
 
 CREATE INDEX client_contacts_by_client ON client_contacts (client_id, kind, position);
+
+CREATE INDEX client_requests_by_matter ON client_requests (matter_id, asked_on);
 
 CREATE INDEX clients_by_name ON clients (name COLLATE NOCASE, id);
 
@@ -47,6 +51,8 @@ CREATE INDEX collections_by_invoice ON collections (invoice_id);
 CREATE INDEX dispute_steps_by_dispute ON dispute_steps (dispute_id, id);
 
 CREATE INDEX disputes_by_invoice ON disputes (invoice_id, ended_on, disputed_cents);
+
+CREATE INDEX document_versions_by_content ON document_versions (plain_sha256);
 
 CREATE INDEX documents_by_client ON documents (client_id, added_at);
 
@@ -94,6 +100,12 @@ CREATE INDEX matters_by_client ON matters (client_id);
 
 CREATE INDEX matters_by_title ON matters (title COLLATE NOCASE, id);
 
+CREATE INDEX messages_by_client ON messages (client_id, happened_on, id);
+
+CREATE INDEX messages_by_matter ON messages (matter_id, happened_on, id);
+
+CREATE UNIQUE INDEX one_bundle_per_number ON bundles (client_id, number) WHERE number > 0;
+
 CREATE UNIQUE INDEX one_charge_per_occasion ON fixed_charges (agreement_id, occasion)
     WHERE agreement_id IS NOT NULL AND deleted_at IS NULL;
 
@@ -110,7 +122,14 @@ CREATE UNIQUE INDEX one_rate_per_reach_and_day ON rates (
     coalesce(matter_id, 0), coalesce(client_id, 0), coalesce(activity_code, ''), valid_from
 ) WHERE stands;
 
+CREATE UNIQUE INDEX one_standing_passphrase_per_client ON standing_words (client_id)
+    WHERE ended_on IS NULL;
+
+CREATE INDEX open_client_requests ON client_requests (due_on) WHERE closed_on IS NULL;
+
 CREATE INDEX open_dispute_steps ON dispute_steps (due_on) WHERE done_on IS NULL;
+
+CREATE INDEX open_replies ON replies (received_at) WHERE closed_at IS NULL;
 
 CREATE INDEX open_retainer_requests ON retainer_requests (matter_id) WHERE settled_on IS NULL;
 
@@ -159,6 +178,8 @@ CREATE INDEX unbilled_time ON time_entries (matter_id, worked_on, raw_seconds, a
     WHERE invoice_id IS NULL AND deleted_at IS NULL AND clock = 'stopped';
 
 CREATE INDEX undecided_intervals ON time_intervals (standing) WHERE standing = 'undecided';
+
+CREATE INDEX updates_by_matter ON updates (matter_id, dated_on, id);
 
 CREATE INDEX write_offs_by_invoice ON write_offs (invoice_id);
 
@@ -219,7 +240,7 @@ CREATE TABLE bundle_deliveries (
     channel TEXT NOT NULL,
     note TEXT NOT NULL,
     recorded_at INTEGER NOT NULL
-) STRICT;
+, person TEXT NOT NULL DEFAULT '', words_channel TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE TABLE bundle_documents (
     bundle_id INTEGER NOT NULL REFERENCES bundles (id) ON DELETE RESTRICT,
@@ -231,19 +252,43 @@ CREATE TABLE bundle_documents (
     PRIMARY KEY (bundle_id, position)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE bundles (
+CREATE TABLE bundle_invoices (
+    bundle_id INTEGER NOT NULL REFERENCES bundles (id) ON DELETE RESTRICT,
+    invoice_id INTEGER NOT NULL REFERENCES issued_invoices (id) ON DELETE RESTRICT,
+    PRIMARY KEY (bundle_id, invoice_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE bundle_matters (
+    bundle_id INTEGER NOT NULL REFERENCES bundles (id) ON DELETE RESTRICT,
+    matter_id INTEGER NOT NULL REFERENCES matters (id) ON DELETE RESTRICT,
+    PRIMARY KEY (bundle_id, matter_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE bundle_requests (
+    bundle_id INTEGER NOT NULL REFERENCES bundles (id) ON DELETE RESTRICT,
+    request_id INTEGER NOT NULL REFERENCES client_requests (id) ON DELETE RESTRICT,
+    PRIMARY KEY (bundle_id, request_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE "bundles" (
     id INTEGER PRIMARY KEY,
     public_id TEXT NOT NULL UNIQUE,
     client_id INTEGER NOT NULL REFERENCES clients (id) ON DELETE RESTRICT,
-    matter_id INTEGER NOT NULL REFERENCES matters (id) ON DELETE RESTRICT,
-    number INTEGER NOT NULL CHECK (number > 0),
+    number INTEGER NOT NULL CHECK (number >= 0), -- 0: a test bundle, outside the series
+    format TEXT NOT NULL CHECK (format IN ('html', 'pdf', 'zip')),
     file_name TEXT NOT NULL,
     sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
     size INTEGER NOT NULL CHECK (size > 0),
     letter TEXT NOT NULL,
+    contents TEXT NOT NULL CHECK (json_valid(contents)), -- the manifest, without papers' bytes
+    words_kind TEXT NOT NULL CHECK (words_kind IN ('fresh', 'standing', 'test')),
+    reply_key BLOB CHECK (length(reply_key) = 32), -- P-256 scalar, big-endian
+    reply_token BLOB CHECK (length(reply_token) = 32),
     made_on TEXT NOT NULL,
     made_at INTEGER NOT NULL,
-    UNIQUE (client_id, number)
+    opened_on TEXT,
+    opened_how TEXT CHECK (opened_how IN ('told', 'reply')),
+    CONSTRAINT an_answer_needs_key_and_token CHECK ((reply_key IS NULL) = (reply_token IS NULL))
 ) STRICT;
 
 CREATE TABLE client_contacts (
@@ -253,6 +298,22 @@ CREATE TABLE client_contacts (
     label TEXT NOT NULL,
     value TEXT NOT NULL CHECK (length(value) BETWEEN 1 AND 1000),
     position INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE client_requests (
+    id INTEGER PRIMARY KEY,
+    client_id INTEGER NOT NULL REFERENCES clients (id) ON DELETE RESTRICT,
+    matter_id INTEGER NOT NULL REFERENCES matters (id) ON DELETE RESTRICT,
+    wants TEXT NOT NULL CHECK (wants IN ('papers', 'answer')),
+    title TEXT NOT NULL CHECK (length(trim(title)) BETWEEN 1 AND 300),
+    detail TEXT NOT NULL CHECK (length(detail) <= 5000),
+    asked_on TEXT NOT NULL,
+    due_on TEXT,
+    closed_on TEXT,
+    outcome TEXT CHECK (outcome IN ('done', 'withdrawn')),
+    answer TEXT NOT NULL CHECK (length(answer) <= 20000),
+    recorded_at INTEGER NOT NULL,
+    CONSTRAINT a_closed_request_has_an_outcome CHECK ((closed_on IS NULL) = (outcome IS NULL))
 ) STRICT;
 
 CREATE VIRTUAL TABLE client_words USING fts5 (
@@ -323,19 +384,76 @@ CREATE TABLE disputes (
     CONSTRAINT an_ended_dispute_has_an_outcome CHECK ((ended_on IS NULL) = (outcome IS NULL))
 ) STRICT;
 
-CREATE TABLE documents (
+CREATE TABLE document_links (
+    document_id INTEGER NOT NULL REFERENCES documents (id) ON DELETE RESTRICT,
+    kind TEXT NOT NULL CHECK (kind IN ('invoice', 'expense', 'deadline')),
+    subject_id INTEGER NOT NULL,
+    PRIMARY KEY (document_id, kind, subject_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE VIRTUAL TABLE document_text_words USING fts5 (
+    text, content = 'document_texts', content_rowid = 'document_id',
+    tokenize = 'unicode61 remove_diacritics 2'
+);
+
+CREATE TABLE 'document_text_words_config'(k PRIMARY KEY, v) WITHOUT ROWID;
+
+CREATE TABLE 'document_text_words_data'(id INTEGER PRIMARY KEY, block BLOB);
+
+CREATE TABLE 'document_text_words_docsize'(id INTEGER PRIMARY KEY, sz BLOB);
+
+CREATE TABLE 'document_text_words_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
+
+CREATE TABLE document_texts (
+    document_id INTEGER PRIMARY KEY REFERENCES documents (id) ON DELETE RESTRICT,
+    version INTEGER NOT NULL,
+    outcome TEXT NOT NULL CHECK (outcome IN ('read', 'empty', 'unreadable', 'too_large')),
+    text TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE document_versions (
     id INTEGER PRIMARY KEY,
-    client_id INTEGER NOT NULL REFERENCES clients (id) ON DELETE RESTRICT,
-    matter_id INTEGER REFERENCES matters (id) ON DELETE RESTRICT,
-    kind TEXT NOT NULL CHECK (kind IN ('invoice', 'document')),
-    title TEXT NOT NULL CHECK (length(trim(title)) BETWEEN 1 AND 300),
+    document_id INTEGER NOT NULL REFERENCES documents (id) ON DELETE RESTRICT,
+    number INTEGER NOT NULL CHECK (number > 0),
+    origin TEXT NOT NULL CHECK (origin IN ('added', 'scan', 'pasted', 'made', 'edited', 'reply')),
     file_name TEXT NOT NULL CHECK (length(file_name) BETWEEN 1 AND 300),
     media_type TEXT NOT NULL,
+    warnings TEXT NOT NULL CHECK (json_valid(warnings)),
     plain_sha256 TEXT NOT NULL CHECK (length(plain_sha256) = 64),
     plain_size INTEGER NOT NULL CHECK (plain_size >= 0),
     sealed_name TEXT NOT NULL UNIQUE,
     sealed_sha256 TEXT NOT NULL CHECK (length(sealed_sha256) = 64),
     sealed_size INTEGER NOT NULL CHECK (sealed_size > 0),
+    added_at INTEGER NOT NULL,
+    destroyed_at INTEGER,
+    UNIQUE (document_id, number)
+) STRICT;
+
+CREATE VIRTUAL TABLE document_words USING fts5 (
+    title, notes, content = 'documents', content_rowid = 'id',
+    tokenize = 'unicode61 remove_diacritics 2'
+);
+
+CREATE TABLE 'document_words_config'(k PRIMARY KEY, v) WITHOUT ROWID;
+
+CREATE TABLE 'document_words_data'(id INTEGER PRIMARY KEY, block BLOB);
+
+CREATE TABLE 'document_words_docsize'(id INTEGER PRIMARY KEY, sz BLOB);
+
+CREATE TABLE 'document_words_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
+
+CREATE TABLE "documents" (
+    id INTEGER PRIMARY KEY,
+    client_id INTEGER NOT NULL REFERENCES clients (id) ON DELETE RESTRICT,
+    matter_id INTEGER REFERENCES matters (id) ON DELETE RESTRICT,
+    kind TEXT NOT NULL CHECK (kind IN ('invoice', 'document', 'letter', 'agreement', 'filing',
+        'evidence', 'correspondence', 'receipt')),
+    title TEXT NOT NULL CHECK (length(trim(title)) BETWEEN 1 AND 300),
+    folder TEXT NOT NULL CHECK (length(folder) <= 300),
+    dated_on TEXT,
+    notes TEXT NOT NULL,
+    may_be_shared INTEGER NOT NULL CHECK (may_be_shared IN (0, 1)),
+    version INTEGER NOT NULL CHECK (version > 0),
     added_at INTEGER NOT NULL,
     archived_at INTEGER
 ) STRICT;
@@ -572,6 +690,26 @@ CREATE TABLE issued_taxes (
     PRIMARY KEY (invoice_id, position)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE letter_templates (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL CHECK (kind IN ('letter', 'agreement')),
+    area TEXT NOT NULL,
+    language TEXT NOT NULL CHECK (length(language) = 2),
+    title TEXT NOT NULL CHECK (length(trim(title)) BETWEEN 1 AND 200),
+    subject TEXT NOT NULL CHECK (length(subject) <= 300),
+    text TEXT NOT NULL CHECK (length(text) BETWEEN 1 AND 200000),
+    changed_at INTEGER NOT NULL,
+    archived_at INTEGER
+) STRICT;
+
+CREATE TABLE letterhead (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    picture BLOB NOT NULL CHECK (length(picture) <= 2000000), -- empty, or PNG or JPEG as decoded here
+    picture_type TEXT NOT NULL CHECK (picture_type IN ('', 'image/png', 'image/jpeg')),
+    lines TEXT NOT NULL CHECK (length(lines) <= 1000), -- beside or below the picture
+    footer TEXT NOT NULL CHECK (length(footer) <= 1000)
+) STRICT;
+
 CREATE TABLE matter_budgets (
     id INTEGER PRIMARY KEY,
     matter_id INTEGER NOT NULL REFERENCES matters (id) ON DELETE RESTRICT,
@@ -607,7 +745,27 @@ CREATE TABLE matters (
     description TEXT NOT NULL,
     archived_at INTEGER,
     created_at INTEGER NOT NULL
-) STRICT;
+, update_interval_days INTEGER NOT NULL DEFAULT 30
+    CHECK (update_interval_days BETWEEN 0 AND 366), sensitivity TEXT NOT NULL DEFAULT 'ordinary'
+    CHECK (sensitivity IN ('ordinary', 'sensitive', 'secret'))) STRICT;
+
+CREATE TABLE messages (
+    id INTEGER PRIMARY KEY,
+    client_id INTEGER NOT NULL REFERENCES clients (id) ON DELETE RESTRICT,
+    matter_id INTEGER REFERENCES matters (id) ON DELETE RESTRICT,
+    kind TEXT NOT NULL CHECK (kind IN ('call', 'mail', 'letter', 'meeting', 'bundle', 'reply',
+        'other')),
+    direction TEXT NOT NULL CHECK (direction IN ('in', 'out', 'both')),
+    happened_on TEXT NOT NULL,
+    person TEXT NOT NULL CHECK (length(person) <= 300),
+    text TEXT NOT NULL CHECK (length(text) <= 20000),
+    agreed TEXT NOT NULL CHECK (length(agreed) <= 5000),
+    spent_seconds INTEGER NOT NULL CHECK (spent_seconds BETWEEN 0 AND 360000),
+    entry_id INTEGER UNIQUE REFERENCES time_entries (id) ON DELETE RESTRICT,
+    bundle_id INTEGER REFERENCES bundles (id) ON DELETE RESTRICT,
+    recorded_at INTEGER NOT NULL,
+    deleted_at INTEGER
+, reply_id INTEGER REFERENCES replies (id) ON DELETE RESTRICT) STRICT;
 
 CREATE TABLE number_gaps (
     id INTEGER PRIMARY KEY,
@@ -710,7 +868,7 @@ CREATE TABLE practice (
     created_at INTEGER NOT NULL
 , credit_note_number_pattern TEXT NOT NULL DEFAULT 'CN-{YYYY}-{0000}', interest_note_number_pattern TEXT NOT NULL
     DEFAULT 'IN-{YYYY}-{0000}', sales_tax_ppm INTEGER NOT NULL DEFAULT 0
-    CHECK (sales_tax_ppm BETWEEN 0 AND 1000000)) STRICT;
+    CHECK (sales_tax_ppm BETWEEN 0 AND 1000000), reply_folder TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE TABLE rates (
     id INTEGER PRIMARY KEY,
@@ -720,6 +878,18 @@ CREATE TABLE rates (
     valid_from TEXT NOT NULL,
     cents_per_hour INTEGER NOT NULL CHECK (cents_per_hour BETWEEN 0 AND 100000000)
 , stands INTEGER NOT NULL DEFAULT 1 CHECK (stands IN (0, 1))) STRICT;
+
+CREATE TABLE refused_files (
+    id INTEGER PRIMARY KEY,
+    received_at INTEGER NOT NULL,
+    file_name TEXT NOT NULL CHECK (length(file_name) BETWEEN 1 AND 300),
+    reason TEXT NOT NULL,
+    plain_sha256 TEXT NOT NULL CHECK (length(plain_sha256) = 64),
+    plain_size INTEGER NOT NULL CHECK (plain_size >= 0),
+    sealed_name TEXT NOT NULL UNIQUE,
+    sealed_sha256 TEXT NOT NULL CHECK (length(sealed_sha256) = 64),
+    sealed_size INTEGER NOT NULL CHECK (sealed_size > 0)
+) STRICT;
 
 CREATE TABLE reminder_deliveries (
     id INTEGER PRIMARY KEY,
@@ -753,6 +923,53 @@ CREATE TABLE reminders (
     UNIQUE (invoice_id, level)
 ) STRICT;
 
+CREATE TABLE replies (
+    id INTEGER PRIMARY KEY,
+    bundle_id INTEGER NOT NULL REFERENCES bundles (id) ON DELETE RESTRICT,
+    client_id INTEGER NOT NULL REFERENCES clients (id) ON DELETE RESTRICT,
+    sequence INTEGER NOT NULL CHECK (sequence > 0),
+    written_at INTEGER NOT NULL, -- by the client's clock, UTC seconds
+    received_at INTEGER NOT NULL,
+    file_sha256 TEXT NOT NULL UNIQUE CHECK (length(file_sha256) = 64),
+    file_size INTEGER NOT NULL CHECK (file_size > 0),
+    closed_at INTEGER,
+    UNIQUE (bundle_id, sequence)
+) STRICT;
+
+CREATE TABLE reply_files (
+    item_id INTEGER PRIMARY KEY REFERENCES reply_items (id) ON DELETE RESTRICT,
+    name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 300),
+    media_type TEXT NOT NULL, -- by its first bytes, not by what the client's computer said
+    warnings TEXT NOT NULL CHECK (json_valid(warnings)),
+    plain_sha256 TEXT NOT NULL CHECK (length(plain_sha256) = 64),
+    plain_size INTEGER NOT NULL CHECK (plain_size >= 0),
+    sealed_name TEXT NOT NULL UNIQUE,
+    sealed_sha256 TEXT NOT NULL CHECK (length(sealed_sha256) = 64),
+    sealed_size INTEGER NOT NULL CHECK (sealed_size > 0)
+) STRICT;
+
+CREATE TABLE reply_items (
+    id INTEGER PRIMARY KEY,
+    reply_id INTEGER NOT NULL REFERENCES replies (id) ON DELETE RESTRICT,
+    position INTEGER NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('message', 'answer', 'invoice', 'contact', 'file')),
+    content TEXT NOT NULL CHECK (json_valid(content)),
+    request_id INTEGER REFERENCES client_requests (id) ON DELETE RESTRICT,
+    invoice_id INTEGER REFERENCES issued_invoices (id) ON DELETE RESTRICT,
+    state TEXT NOT NULL CHECK (state IN ('waiting', 'filed', 'rejected')),
+    decided_at INTEGER,
+    filed_as TEXT NOT NULL, -- what it became: 'document', 'message', 'request', 'dispute', 'contact'
+    filed_id INTEGER,
+    UNIQUE (reply_id, position),
+    CONSTRAINT a_decision_has_its_moment CHECK ((state = 'waiting') = (decided_at IS NULL))
+) STRICT;
+
+CREATE TABLE request_documents (
+    request_id INTEGER NOT NULL REFERENCES client_requests (id) ON DELETE RESTRICT,
+    document_id INTEGER NOT NULL REFERENCES documents (id) ON DELETE RESTRICT,
+    PRIMARY KEY (request_id, document_id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE retainer_requests (
     id INTEGER PRIMARY KEY,
     matter_id INTEGER NOT NULL REFERENCES matters (id) ON DELETE RESTRICT,
@@ -765,6 +982,27 @@ CREATE TABLE retainer_requests (
 CREATE TABLE row_counts (
     table_name TEXT PRIMARY KEY,
     row_count INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE snippets (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL CHECK (kind IN ('snippet', 'update')),
+    area TEXT NOT NULL,
+    language TEXT NOT NULL CHECK (length(language) = 2),
+    title TEXT NOT NULL CHECK (length(trim(title)) BETWEEN 1 AND 200),
+    text TEXT NOT NULL CHECK (length(text) BETWEEN 1 AND 20000),
+    changed_at INTEGER NOT NULL,
+    archived_at INTEGER
+) STRICT;
+
+CREATE TABLE standing_words (
+    id INTEGER PRIMARY KEY,
+    client_id INTEGER NOT NULL REFERENCES clients (id) ON DELETE RESTRICT,
+    words TEXT NOT NULL CHECK (length(words) BETWEEN 10 AND 400),
+    agreed_on TEXT NOT NULL,
+    agreed_how TEXT NOT NULL CHECK (length(agreed_how) <= 300),
+    ended_on TEXT,
+    recorded_at INTEGER NOT NULL
 ) STRICT;
 
 CREATE TABLE "time_entries" (
@@ -831,6 +1069,20 @@ CREATE TABLE unsaved_edits (
     place TEXT PRIMARY KEY,
     wording TEXT NOT NULL,
     kept_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE updates (
+    id INTEGER PRIMARY KEY,
+    matter_id INTEGER NOT NULL REFERENCES matters (id) ON DELETE RESTRICT,
+    dated_on TEXT NOT NULL,
+    happened TEXT NOT NULL CHECK (length(happened) <= 20000),
+    next TEXT NOT NULL CHECK (length(next) <= 20000),
+    needed TEXT NOT NULL CHECK (length(needed) <= 20000),
+    written_at INTEGER NOT NULL,
+    given_on TEXT,
+    channel TEXT,
+    bundle_id INTEGER REFERENCES bundles (id) ON DELETE RESTRICT,
+    CONSTRAINT a_given_update_has_a_channel CHECK ((given_on IS NULL) = (channel IS NULL))
 ) STRICT;
 
 CREATE TABLE write_offs (
@@ -907,6 +1159,9 @@ CREATE TRIGGER bundles_cannot_be_deleted BEFORE DELETE ON bundles
 BEGIN SELECT RAISE(ABORT, 'bundles cannot be deleted'); END;
 
 CREATE TRIGGER bundles_cannot_change BEFORE UPDATE ON bundles
+WHEN old.opened_on IS NOT NULL OR new.sha256 <> old.sha256 OR new.number <> old.number
+    OR new.contents <> old.contents OR new.reply_key IS NOT old.reply_key
+    OR new.reply_token IS NOT old.reply_token OR new.client_id <> old.client_id
 BEGIN SELECT RAISE(ABORT, 'bundles cannot change'); END;
 
 CREATE TRIGGER client_words_after_insert AFTER INSERT ON clients BEGIN
@@ -928,6 +1183,10 @@ BEGIN SELECT RAISE(ABORT, 'collections cannot be deleted'); END;
 CREATE TRIGGER collections_cannot_change BEFORE UPDATE ON collections
 BEGIN SELECT RAISE(ABORT, 'collections cannot change'); END;
 
+CREATE TRIGGER decided_reply_items_cannot_change BEFORE UPDATE ON reply_items
+WHEN old.state <> 'waiting' OR new.content <> old.content
+BEGIN SELECT RAISE(ABORT, 'what was decided of a reply cannot change'); END;
+
 CREATE TRIGGER dispute_steps_cannot_be_deleted BEFORE DELETE ON dispute_steps
 BEGIN SELECT RAISE(ABORT, 'steps of a dispute cannot be deleted'); END;
 
@@ -944,6 +1203,40 @@ WHEN old.ended_on IS NOT NULL OR new.invoice_id <> old.invoice_id
     OR new.reason <> old.reason OR new.line_positions <> old.line_positions
 BEGIN SELECT RAISE(ABORT, 'disputes cannot change, only end'); END;
 
+CREATE TRIGGER document_text_words_after_delete AFTER DELETE ON document_texts BEGIN
+    INSERT INTO document_text_words (document_text_words, rowid, text)
+    VALUES ('delete', old.document_id, old.text);
+END;
+
+CREATE TRIGGER document_text_words_after_insert AFTER INSERT ON document_texts BEGIN
+    INSERT INTO document_text_words (rowid, text) VALUES (new.document_id, new.text);
+END;
+
+CREATE TRIGGER document_text_words_after_update AFTER UPDATE OF text ON document_texts BEGIN
+    INSERT INTO document_text_words (document_text_words, rowid, text)
+    VALUES ('delete', old.document_id, old.text);
+    INSERT INTO document_text_words (rowid, text) VALUES (new.document_id, new.text);
+END;
+
+CREATE TRIGGER document_versions_cannot_be_deleted BEFORE DELETE ON document_versions
+BEGIN SELECT RAISE(ABORT, 'versions of documents cannot be deleted'); END;
+
+CREATE TRIGGER document_versions_cannot_change BEFORE UPDATE ON document_versions
+WHEN old.destroyed_at IS NOT NULL OR new.document_id <> old.document_id
+    OR new.number <> old.number OR new.plain_sha256 <> old.plain_sha256
+    OR new.sealed_name <> old.sealed_name OR new.sealed_sha256 <> old.sealed_sha256
+BEGIN SELECT RAISE(ABORT, 'versions of documents cannot change'); END;
+
+CREATE TRIGGER document_words_after_insert AFTER INSERT ON documents BEGIN
+    INSERT INTO document_words (rowid, title, notes) VALUES (new.id, new.title, new.notes);
+END;
+
+CREATE TRIGGER document_words_after_update AFTER UPDATE OF title, notes ON documents BEGIN
+    INSERT INTO document_words (document_words, rowid, title, notes)
+    VALUES ('delete', old.id, old.title, old.notes);
+    INSERT INTO document_words (rowid, title, notes) VALUES (new.id, new.title, new.notes);
+END;
+
 CREATE TRIGGER expenses_cannot_be_deleted BEFORE DELETE ON expenses
 BEGIN SELECT RAISE(ABORT, 'expenses are marked as deleted, never removed'); END;
 
@@ -954,6 +1247,13 @@ CREATE TRIGGER fee_agreements_cannot_change BEFORE UPDATE ON fee_agreements
 WHEN old.ended_on IS NOT NULL OR new.terms <> old.terms OR new.valid_from <> old.valid_from
     OR new.agreed_on <> old.agreed_on OR new.matter_id <> old.matter_id
 BEGIN SELECT RAISE(ABORT, 'fee agreements cannot change'); END;
+
+CREATE TRIGGER given_updates_cannot_be_deleted BEFORE DELETE ON updates
+WHEN old.given_on IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'an update that was given cannot be deleted'); END;
+
+CREATE TRIGGER given_updates_cannot_change BEFORE UPDATE ON updates WHEN old.given_on IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'an update that was given cannot change'); END;
 
 CREATE TRIGGER instalments_cannot_be_deleted BEFORE DELETE ON instalments
 BEGIN SELECT RAISE(ABORT, 'instalments cannot be deleted'); END;
@@ -1004,6 +1304,9 @@ BEGIN
     VALUES (new.id, new.number, new.title, new.area, new.reference);
 END;
 
+CREATE TRIGGER messages_cannot_be_deleted BEFORE DELETE ON messages
+BEGIN SELECT RAISE(ABORT, 'messages are marked as deleted, not removed'); END;
+
 CREATE TRIGGER number_gaps_cannot_change BEFORE UPDATE ON number_gaps
 BEGIN SELECT RAISE(ABORT, 'explained gaps cannot change'); END;
 
@@ -1046,6 +1349,17 @@ WHEN old.document_id IS NOT NULL OR new.level <> old.level OR new.invoice_id <> 
     OR new.asked_cents <> old.asked_cents OR new.fee_cents <> old.fee_cents
     OR new.made_on <> old.made_on
 BEGIN SELECT RAISE(ABORT, 'reminders cannot change'); END;
+
+CREATE TRIGGER replies_cannot_be_deleted BEFORE DELETE ON replies
+BEGIN SELECT RAISE(ABORT, 'replies cannot be deleted'); END;
+
+CREATE TRIGGER replies_cannot_change BEFORE UPDATE ON replies
+WHEN new.bundle_id <> old.bundle_id OR new.sequence <> old.sequence
+    OR new.file_sha256 <> old.file_sha256
+BEGIN SELECT RAISE(ABORT, 'replies cannot change'); END;
+
+CREATE TRIGGER reply_items_cannot_be_deleted BEFORE DELETE ON reply_items
+BEGIN SELECT RAISE(ABORT, 'parts of a reply cannot be deleted'); END;
 
 CREATE TRIGGER time_entries_cannot_be_deleted BEFORE DELETE ON time_entries
 BEGIN SELECT RAISE(ABORT, 'time entries are marked as deleted, never removed'); END;
