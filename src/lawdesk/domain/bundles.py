@@ -206,8 +206,8 @@ class BundleFile:
 class BundlePlan:
     """Everything a bundle says, frozen before the writing starts.
 
-    `number` counts the bundles of this client from 1; a test bundle has 0. `locale` writes dates ("en-GB"), `language`
-    chooses the page's own words ("en"). `since_on` is None in a first bundle.
+    `number` counts the bundles of this client from 1; a test bundle has 0. `locale` writes dates
+    ("en-GB"), `language` chooses the page's own words ("en"). `since_on` is None in a first bundle.
     """
 
     public_id: str

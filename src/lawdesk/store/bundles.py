@@ -17,8 +17,8 @@ from lawdesk.store.database import Reader, Transaction
 class Bundle:
     """A bundle as it was written: which client, which file, which hash.
 
-    `contents` is its manifest as JSON. `reply_key` (32 bytes, a P-256 scalar) and `reply_token` open
-    and prove the client's answer; None where no answer can be written.
+    `contents` is its manifest as JSON. `reply_key` (32 bytes, a P-256 scalar) and `reply_token`
+    open and prove the client's answer; None where no answer can be written.
     """
 
     id: int
