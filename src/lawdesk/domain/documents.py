@@ -66,7 +66,7 @@ class Document:
     """A paper of a client, perhaps of one matter, with the file of its current version.
 
     `folder` is a path such as "Pleadings/2026", empty for none. `dated_on` is the day written on
-    the paper. `warnings` is a JSON list of what was noticed in the file ("javascript", "encrypted" …).
+    the paper. `warnings` is a JSON list of what was noticed in the file, such as "javascript".
     """
 
     id: DocumentId
