@@ -34,6 +34,7 @@ JUDGES = {
     "chromium": "chromium",
     "chromedriver": "chromium-driver",
     "firefox-esr": "firefox-esr",
+    "node": "nodejs",
     "Xvfb": "xvfb",
     "dbus-daemon": "dbus-daemon",
 }

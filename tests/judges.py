@@ -22,6 +22,7 @@ DEBIAN_PACKAGES = {
     "chromium": "chromium",
     "chromedriver": "chromium-driver",
     "firefox-esr": "firefox-esr",
+    "node": "nodejs",
     "Xvfb": "xvfb",
     "dbus-daemon": "dbus-daemon",
 }

@@ -16,13 +16,15 @@ from bench.figures import Figure, median, milliseconds
 from lawdesk.domain.bundles import BundleFile, BundlePlan, Sender
 from lawdesk.exports.bundle_format import ITERATIONS
 from lawdesk.exports.bundle_html import write_bundle_html, write_page
-from lawdesk.exports.bundle_seal import BundleSealer, BundleSecrets
+from lawdesk.exports.bundle_seal import BundleSealer, BundleSecrets, Unseal
 from lawdesk.exports.invoice_pdf import draw_invoice
 from lawdesk.progress import silent
+from lawdesk.vault.sealed_documents import PlainSink
 from sample_papers import long_paper
 
 _BUNDLE_BYTES = 25_000_000
 _CHUNK = 1024 * 1024
+_PIECE = 64 * 1024
 _WORDS = "harvest-oblong-tidy-cactus-flint-mural"
 
 
@@ -96,10 +98,20 @@ def _bare(content: bytes, target: Path) -> None:
 def _written(plan: BundlePlan, content: bytes, target: Path) -> None:
     with target.open("wb") as page:
         sealer = BundleSealer(plan, _WORDS, BundleSecrets())
-        write_page(page, plan, sealer, lambda _file: content, silent)
+        write_page(page, plan, sealer, _unsealing(content), silent)
         page.flush()
         os.fsync(page.fileno())
 
 
 def _whole(plan: BundlePlan, content: bytes, folder: Path) -> None:
-    write_bundle_html(plan, folder / plan.file_name, _WORDS, lambda _file: content, silent)
+    write_bundle_html(plan, folder / plan.file_name, _WORDS, _unsealing(content), silent)
+
+
+def _unsealing(content: bytes) -> Unseal:
+    """What `SealedDocuments.unseal_to` does: 64 KiB at a time."""
+
+    def unseal(_file: BundleFile, sink: PlainSink) -> None:
+        for place in range(0, len(content), _PIECE):
+            sink.write(content[place : place + _PIECE])
+
+    return unseal

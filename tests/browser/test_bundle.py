@@ -68,7 +68,7 @@ def page_of(plan: BundlePlan, contents: dict[str, bytes], target: Path) -> Path:
     """A page written without the checks of `write_bundle_html`, for names those would refuse."""
     sealer = BundleSealer(plan, make_vectors.WORDS, FAST)
     with target.open("wb") as page:
-        write_page(page, plan, sealer, lambda file: contents[file.name], silent)
+        write_page(page, plan, sealer, make_vectors.unsealing(contents), silent)
     return target
 
 
@@ -136,7 +136,7 @@ def test_real_bundle_opens_by_keyboard_and_saves_byte_for_byte(
     papers = {"invoice.pdf": os.urandom(2_500_000), "empty.txt": b"", "full.bin": bytes(1 << 20)}
     plan, contents = planned(*papers.items())
     page = tmp_path / plan.file_name
-    write_bundle_html(plan, page, make_vectors.WORDS, lambda file: contents[file.name], silent)
+    write_bundle_html(plan, page, make_vectors.WORDS, make_vectors.unsealing(contents), silent)
     browser.open(page)
     assert browser.evaluate("document.activeElement.id") == "words"
     for key in make_vectors.WORDS.upper():

@@ -7,7 +7,7 @@ import base64
 import binascii
 import hashlib
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
@@ -18,8 +18,10 @@ from lawdesk.errors import ExportError, RuleError
 from lawdesk.exports import bundle_format as form
 from lawdesk.progress import Report
 from lawdesk.translation import _
+from lawdesk.vault.sealed_documents import PlainSink
 
-Unseal = Callable[[BundleFile], bytes]
+Unseal = Callable[[BundleFile, PlainSink], None]
+"""Writes the plain bytes of a planned paper to a sink; they count only once it returns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,36 +54,30 @@ class BundleSealer:
         )
 
     def write_blocks(self, sink: BinaryIO, unseal: Unseal, report: Report) -> None:
-        """Write every block, the manifest first, and the end line; one paper in memory at a time.
+        """Write every block, the manifest first, and the end line; two chunks in memory at most.
 
         `report` counts bytes of papers. Raises `ExportError` if a paper is not the planned one.
         """
-        self._write_stream(sink, 0, self._manifest, lambda _bytes: None)
+        own = self._stream(sink, 0)
+        own.write(self._manifest)
+        own.close()
         done = 0
         for stream, file in enumerate(self._plan.files, start=1):
-            content = _checked(file, unseal(file))
-            before = done
-
-            def tell(written: int, before: int = before) -> None:
-                report(before + written, self._plan.size)
-
-            self._write_stream(sink, stream, content, tell)
+            self._write_paper(sink, stream, file, unseal, _counting_from(done, self._plan, report))
             done += file.size
         sink.write(f"{form.END_LINE}\n".encode())
 
-    def _write_stream(
-        self, sink: BinaryIO, stream: int, content: bytes, tell: Callable[[int], None]
+    def _write_paper(
+        self, sink: BinaryIO, stream: int, file: BundleFile, unseal: Unseal, report: Report
     ) -> None:
-        cipher = AESGCM(form.stream_key(self._random.content_key, stream))
+        checked = _CheckedPaper(file, self._stream(sink, stream), report)
+        unseal(file, checked)
+        checked.close()
+
+    def _stream(self, sink: BinaryIO, stream: int) -> "_SealedStream":
+        key = form.stream_key(self._random.content_key, stream)
         aad = form.chunk_aad(self._head_text, stream)
-        written = 0
-        for counter, (piece, last) in enumerate(_pieces(content, self._random.chunk_bytes)):
-            sealed = cipher.encrypt(form.chunk_nonce(counter, last=last), piece, aad)
-            sink.write(form.BLOCK_START.encode())
-            sink.write(binascii.b2a_base64(sealed, newline=False))
-            sink.write(f"{form.BLOCK_END}\n".encode())
-            written += len(piece)
-            tell(written)
+        return _SealedStream(sink, key, aad, self._random.chunk_bytes)
 
     def _head(self) -> dict[str, Any]:
         size = self._random.chunk_bytes
@@ -96,6 +92,71 @@ class BundleSealer:
             "manifest_chunks": own,
             "version": form.VERSION,
         }
+
+
+class _SealedStream:
+    """Takes plain bytes, writes a block for each full chunk, and the last one when closed."""
+
+    def __init__(self, sink: BinaryIO, key: bytes, aad: bytes, chunk_bytes: int) -> None:
+        self._sink = sink
+        self._cipher = AESGCM(key)
+        self._aad = aad
+        self._chunk_bytes = chunk_bytes
+        self._counter = 0
+        self._waiting = bytearray()
+
+    def write(self, data: bytes) -> None:
+        """Keep `data`, and seal what can no longer be the last chunk."""
+        view = memoryview(data)
+        while view:
+            if len(self._waiting) == self._chunk_bytes:
+                self._seal(last=False)
+            room = self._chunk_bytes - len(self._waiting)
+            self._waiting += view[:room]
+            view = view[room:]
+
+    def close(self) -> None:
+        """Seal the last chunk, which an empty paper has too."""
+        self._seal(last=True)
+
+    def _seal(self, *, last: bool) -> None:
+        nonce = form.chunk_nonce(self._counter, last=last)
+        sealed = self._cipher.encrypt(nonce, self._waiting, self._aad)
+        self._sink.write(form.BLOCK_START.encode())
+        self._sink.write(binascii.b2a_base64(sealed, newline=False))
+        self._sink.write(f"{form.BLOCK_END}\n".encode())
+        self._counter += 1
+        self._waiting = bytearray()
+
+
+class _CheckedPaper:
+    """The sink of one paper: passes on to the cipher what agrees with the plan so far."""
+
+    def __init__(self, file: BundleFile, stream: _SealedStream, report: Report) -> None:
+        self._file = file
+        self._stream = stream
+        self._report = report
+        self._checksum = hashlib.sha256()
+        self._size = 0
+
+    def write(self, data: bytes, /) -> int:
+        self._size += len(data)
+        if self._size > self._file.size:
+            raise _not_as_planned(self._file)
+        self._checksum.update(data)
+        self._stream.write(data)
+        self._report(self._size, self._file.size)
+        return len(data)
+
+    def close(self) -> None:
+        """Raise `ExportError` unless all of the planned paper came, and nothing else."""
+        if (self._size, self._checksum.hexdigest()) != (self._file.size, self._file.sha256):
+            raise _not_as_planned(self._file)
+        self._stream.close()
+
+
+def _counting_from(before: int, plan: BundlePlan, report: Report) -> Report:
+    return lambda written, _size: report(before + written, plan.size)
 
 
 def _lock(words: str, random: BundleSecrets) -> dict[str, Any]:
@@ -120,22 +181,13 @@ def _open_line(name: str, text: str) -> str:
     )
 
 
-def _checked(file: BundleFile, content: bytes) -> bytes:
-    if len(content) != file.size or hashlib.sha256(content).hexdigest() != file.sha256:
-        raise ExportError(
-            _('The paper "{title}" is not what was planned, so no bundle was written.').format(
-                title=file.title
-            ),
-            _("Plan the bundle again."),
-        )
-    return content
-
-
-def _pieces(content: bytes, chunk_bytes: int) -> Iterator[tuple[memoryview, bool]]:
-    view = memoryview(content)
-    for start in range(0, max(1, len(view)), chunk_bytes):
-        end = start + chunk_bytes
-        yield view[start:end], end >= len(view)
+def _not_as_planned(file: BundleFile) -> ExportError:
+    return ExportError(
+        _('The paper "{title}" is not what was planned, so no bundle was written.').format(
+            title=file.title
+        ),
+        _("Plan the bundle again."),
+    )
 
 
 def _text(value: bytes) -> str:

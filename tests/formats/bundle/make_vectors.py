@@ -8,7 +8,7 @@ import base64
 import hashlib
 import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,8 @@ from lawdesk.domain.bundles import (
     manifest,
 )
 from lawdesk.exports import bundle_format as form
-from lawdesk.exports.bundle_seal import BundleSealer, BundleSecrets
+from lawdesk.exports.bundle_seal import BundleSealer, BundleSecrets, Unseal
+from lawdesk.vault.sealed_documents import PlainSink
 
 HERE = Path(__file__).parent
 WORDS = "harvest oblong tidy cobweb unpaved drop-down"
@@ -73,11 +74,22 @@ def _file(name: str, content: bytes) -> BundleFile:
     return BundleFile(name, f"Paper {name}", "application/pdf", len(content), checksum, name)
 
 
+def unsealing(contents: Mapping[str, bytes]) -> Unseal:
+    """Writes a paper by its name to the sink, in pieces of an awkward size."""
+
+    def unseal(file: BundleFile, sink: PlainSink) -> None:
+        content = contents[file.name]
+        for place in range(0, len(content), 65_521):
+            sink.write(content[place : place + 65_521])
+
+    return unseal
+
+
 def sealed_lines() -> Lines:
     """The good bundle: head, lock, one line a block, end line."""
     sealer = BundleSealer(plan(), WORDS, FIXED)
     sink = io.BytesIO()
-    sealer.write_blocks(sink, lambda file: CONTENTS[file.name], lambda _done, _total: None)
+    sealer.write_blocks(sink, unsealing(CONTENTS), lambda _done, _total: None)
     return [*sealer.head_lines().split("\n"), *sink.getvalue().decode().splitlines()]
 
 

@@ -6,7 +6,6 @@ import json
 import os
 import re
 import stat
-from collections.abc import Callable
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
@@ -19,6 +18,7 @@ from lawdesk.errors import Cancelled, ExportError, RuleError
 from lawdesk.exports.bundle_format import normal_words
 from lawdesk.exports.bundle_html import verify_bundle_html, write_bundle_html
 from lawdesk.exports.bundle_page import page_start
+from lawdesk.exports.bundle_seal import Unseal
 from lawdesk.exports.client_texts import LANGUAGES
 from lawdesk.paths import resources
 from lawdesk.progress import Report, silent
@@ -27,8 +27,9 @@ WORDS = make_vectors.WORDS
 _PLACES = re.compile(r"\{\w+\}")
 
 
-def planned(*contents: bytes) -> tuple[BundlePlan, Callable[[BundleFile], bytes]]:
+def planned(*contents: bytes) -> tuple[BundlePlan, Unseal]:
     """A plan over these papers, and what unseals them."""
+    by_name = {f"paper-{place}.pdf": content for place, content in enumerate(contents)}
     files = tuple(
         BundleFile(
             name=f"paper-{place}.pdf",
@@ -41,7 +42,7 @@ def planned(*contents: bytes) -> tuple[BundlePlan, Callable[[BundleFile], bytes]
         for place, content in enumerate(contents)
     )
     plan = replace(make_vectors.plan(), files=files)
-    return plan, lambda file: contents[int(file.source)]
+    return plan, make_vectors.unsealing(by_name)
 
 
 def test_receipt_tells_what_is_on_disk(tmp_path: Path) -> None:
@@ -78,13 +79,17 @@ def test_nothing_of_the_content_is_in_clear(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("before", [None, b"an earlier file"])
-def test_a_changed_paper_leaves_nothing_behind(tmp_path: Path, before: bytes | None) -> None:
+@pytest.mark.parametrize("content", [b"as changed", b"as planned and more", b"as plan", b""])
+def test_a_changed_paper_leaves_nothing_behind(
+    tmp_path: Path, before: bytes | None, content: bytes
+) -> None:
     plan, _unseal = planned(b"as planned")
+    other = make_vectors.unsealing({"paper-0.pdf": content})
     target = tmp_path / plan.file_name
     if before is not None:
         target.write_bytes(before)
     with pytest.raises(ExportError, match="not what was planned"):
-        write_bundle_html(plan, target, WORDS, lambda _file: b"as changed", silent)
+        write_bundle_html(plan, target, WORDS, other, silent)
     assert [path.read_bytes() for path in tmp_path.iterdir()] == ([before] if before else [])
 
 

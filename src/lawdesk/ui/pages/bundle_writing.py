@@ -16,6 +16,7 @@ from lawdesk.ui.desk import Desk
 from lawdesk.ui.pages.bundle_papers import Paper
 from lawdesk.ui.sealed_papers import sealed_form
 from lawdesk.ui.tasks import Task
+from lawdesk.vault.sealed_documents import PlainSink
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def _write(
     plan: BundlePlan,
     target: Path,
     words: str,
-    unseal: Callable[[BundleFile], bytes],
+    unseal: Callable[[BundleFile, PlainSink], None],
     report: Report,
 ) -> BundleReceipt:
     from lawdesk.exports.bundle_html import write_bundle_html  # loads the ciphers
@@ -83,14 +84,14 @@ def _record(
         then(WrittenBundle(bundle_id, plan, receipt.path, receipt.size, words))
 
 
-def _unsealing(desk: Desk, plan: BundlePlan) -> Callable[[BundleFile], bytes]:
-    """Opens a planned paper; the rows are read now, so the worker never sees the database."""
+def _unsealing(desk: Desk, plan: BundlePlan) -> Callable[[BundleFile, PlainSink], None]:
+    """Writes a planned paper to a sink; rows are read now, so the worker sees no database."""
     vault = desk.documents
     sealed = {
         file.source: sealed_form(documents.get(desk.read, DocumentId(int(file.source))))
         for file in plan.files
     }
-    return lambda file: vault.unseal(sealed[file.source])
+    return lambda file, sink: vault.unseal_to(sealed[file.source], sink)
 
 
 def _cost_words(desk: Desk, matter_id: MatterId) -> CostWords:
