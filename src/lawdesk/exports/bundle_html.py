@@ -25,9 +25,10 @@ def write_bundle_html(
     """Write the bundle to `target`, open it again from disk and compare, and only then keep it.
 
     `unseal` writes a planned paper's bytes to a sink. `report` counts every paper byte twice:
-    written and proved. Raises `RuleError` for a plan that must not go out, `ExportError` when a paper or the
-    written page is not what was planned, `StorageError` when the disk refuses; in every case, and
-    when `report` raises `Cancelled`, nothing is left at `target` but what was there before.
+    written and proved. Raises `RuleError` for a plan that must not go out, `ExportError` when a
+    paper or the written page is not what was planned, `StorageError` when the disk refuses; in
+    every case, and when `report` raises `Cancelled`, nothing is left at `target` but what was
+    there before.
     """
     check_plan(plan)
     total = 2 * plan.size
