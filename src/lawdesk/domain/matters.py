@@ -8,6 +8,8 @@ from enum import StrEnum
 from typing import NewType
 
 from lawdesk.domain.clients import ClientId
+from lawdesk.errors import FieldError, RuleError
+from lawdesk.translation import _
 
 MatterId = NewType("MatterId", int)
 
@@ -20,9 +22,36 @@ class MatterStatus(StrEnum):
     CLOSED = "closed"
 
 
+class Sensitivity(StrEnum):
+    """How careful the office must be with what is known in a matter."""
+
+    ORDINARY = "ordinary"
+    SENSITIVE = "sensitive"
+    SECRET = "secret"  # noqa: S105 - a word for how careful to be, no password
+
+    @property
+    def may_mail_plain(self) -> bool:
+        """Whether words or papers of the matter may stand in a mail as they are."""
+        return self is Sensitivity.ORDINARY
+
+    @property
+    def may_mail_sealed(self) -> bool:
+        """Whether a sealed bundle may go by mail."""
+        return self is not Sensitivity.SECRET
+
+    @property
+    def may_leave_plain(self) -> bool:
+        """Whether a paper may leave the office as a plain copy, such as a file on a stick."""
+        return self is not Sensitivity.SECRET
+
+
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """One piece of work for one client."""
+    """One piece of work for one client.
+
+    `update_interval_days` are the days without word to the client after which the lawyer is
+    reminded; 0 for never.
+    """
 
     id: MatterId
     number: str
@@ -36,6 +65,8 @@ class Matter:
     description: str
     archived_at: int | None
     created_at: int
+    update_interval_days: int = 30
+    sensitivity: Sensitivity = Sensitivity.ORDINARY
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +116,42 @@ class UnbilledTotal:
     cents: int
     oldest_on: date | None
 
+
+def sensitivity_words(sensitivity: Sensitivity) -> str:
+    """What the choice means, in a sentence."""
+    return {
+        Sensitivity.ORDINARY: _("Mail and plain copies are allowed; bundles are sealed anyway."),
+        Sensitivity.SENSITIVE: _("Only sealed bundles go by mail; no text or paper as it is."),
+        Sensitivity.SECRET: _("No mail at all and no plain copies; sealed bundles by hand only."),
+    }[sensitivity]
+
+
+def check_plain_mail(sensitivity: Sensitivity) -> None:
+    """Raise RuleError where words or papers of the matter must not stand in a mail."""
+    if sensitivity.may_mail_plain:
+        return
+    if sensitivity is Sensitivity.SENSITIVE:
+        raise RuleError(
+            _("This matter is sensitive, so nothing of it goes into a plain mail."),
+            _("Make a sealed bundle for the client instead."),
+        )
+    raise RuleError(
+        _("This matter is secret, so nothing of it goes by mail."),
+        _("Hand the client a sealed bundle, or speak to them."),
+    )
+
+
+def check_update_interval(days: int) -> int:
+    """The days, if a reminder can go by them. Raises FieldError for "update_interval_days"."""
+    if not 0 <= days <= MOST_INTERVAL_DAYS:
+        raise FieldError(
+            "update_interval_days",
+            _("A reminder comes after 1 to 366 days; 0 is never. The old number was kept."),
+        )
+    return days
+
+
+MOST_INTERVAL_DAYS = 366
 
 AREAS = (
     "Administrative law",

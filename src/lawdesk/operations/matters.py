@@ -8,7 +8,7 @@ from typing import Any
 
 from lawdesk.domain.clients import ClientId
 from lawdesk.domain.clock import Moment
-from lawdesk.domain.matters import MatterId, MatterStatus
+from lawdesk.domain.matters import MatterId, MatterStatus, Sensitivity, check_update_interval
 from lawdesk.domain.numbering import number_from, series_of
 from lawdesk.errors import FieldError, RuleError
 from lawdesk.operations.clients import add_client
@@ -82,6 +82,25 @@ def set_matter_status(
     matter = matters.get(tx, matter_id)
     closed_on = max(today, matter.opened_on) if status is MatterStatus.CLOSED else None
     matters.set_matter(tx, replace(matter, status=status, closed_on=closed_on))
+
+
+def set_update_interval(tx: Transaction, matter_id: MatterId, days: int) -> None:
+    """Days without word to the client after which Today says so; 0 for never.
+
+    Raises FieldError for "update_interval_days".
+    """
+    matter = matters.get(tx, matter_id)
+    matters.set_matter(tx, replace(matter, update_interval_days=check_update_interval(days)))
+
+
+def set_sensitivity(
+    tx: Transaction, matter_id: MatterId, sensitivity: Sensitivity, *, now: int
+) -> None:
+    """Say how careful the office must be with the matter; each change is on record."""
+    matter = matters.get(tx, matter_id)
+    if sensitivity is not matter.sensitivity:
+        matters.set_matter(tx, replace(matter, sensitivity=sensitivity))
+        audit.insert(tx, now, "set_sensitivity", "matter", matter_id, sensitivity.value)
 
 
 def archive_matter(tx: Transaction, matter_id: MatterId, *, now: int) -> MatterId:

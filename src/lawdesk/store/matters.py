@@ -19,7 +19,7 @@ from lawdesk.store.words import prefix_words
 
 _SELECT = (
     "SELECT id, number, title, client_id, area, status, opened_on, closed_on, reference, "
-    "description, archived_at, created_at FROM matters"
+    "description, archived_at, created_at, update_interval_days, sensitivity FROM matters"
 )
 _PAGE = "SELECT m.* FROM matters m"
 
@@ -167,7 +167,7 @@ def set_matter(tx: Transaction, matter: Matter) -> None:
     tx.write(
         "UPDATE matters SET number = ?, title = ?, client_id = ?, area = ?, status = ?, "
         "opened_on = ?, closed_on = ?, reference = ?, description = ?, archived_at = ?, "
-        "created_at = ? WHERE id = ?",
+        "created_at = ?, update_interval_days = ?, sensitivity = ? WHERE id = ?",
         *values,
         matter_id,
     )

@@ -68,6 +68,8 @@ CREATE INDEX fee_agreements_by_matter ON fee_agreements (matter_id, valid_from);
 
 CREATE INDEX fixed_charges_by_matter ON fixed_charges (matter_id);
 
+CREATE INDEX given_updates ON updates (matter_id, given_on) WHERE given_on IS NOT NULL;
+
 CREATE INDEX interest_charges_by_invoice ON interest_charges (invoice_id, charged_until);
 
 CREATE INDEX invoice_deliveries_by_invoice ON invoice_deliveries (invoice_id, delivered_on);
@@ -103,6 +105,9 @@ CREATE INDEX matters_by_title ON matters (title COLLATE NOCASE, id);
 CREATE INDEX messages_by_client ON messages (client_id, happened_on, id);
 
 CREATE INDEX messages_by_matter ON messages (matter_id, happened_on, id);
+
+CREATE INDEX messages_to_clients ON messages (matter_id, happened_on)
+    WHERE direction <> 'in' AND deleted_at IS NULL;
 
 CREATE UNIQUE INDEX one_bundle_per_number ON bundles (client_id, number) WHERE number > 0;
 
@@ -149,6 +154,8 @@ CREATE INDEX reminder_deliveries_by_reminder ON reminder_deliveries (reminder_id
 
 CREATE INDEX reminder_pauses_by_invoice ON reminder_pauses (invoice_id, id, paused_until);
 
+CREATE INDEX standing_words_by_client ON standing_words (client_id, id);
+
 CREATE INDEX time_entries_by_activity ON time_entries (activity_code, worked_on, raw_seconds,
     billed_units, unit_seconds, amount_cents, charge, clock) WHERE deleted_at IS NULL;
 
@@ -178,6 +185,8 @@ CREATE INDEX unbilled_time ON time_entries (matter_id, worked_on, raw_seconds, a
     WHERE invoice_id IS NULL AND deleted_at IS NULL AND clock = 'stopped';
 
 CREATE INDEX undecided_intervals ON time_intervals (standing) WHERE standing = 'undecided';
+
+CREATE INDEX updates_by_bundle ON updates (bundle_id) WHERE bundle_id IS NOT NULL;
 
 CREATE INDEX updates_by_matter ON updates (matter_id, dated_on, id);
 
@@ -268,6 +277,19 @@ CREATE TABLE bundle_requests (
     bundle_id INTEGER NOT NULL REFERENCES bundles (id) ON DELETE RESTRICT,
     request_id INTEGER NOT NULL REFERENCES client_requests (id) ON DELETE RESTRICT,
     PRIMARY KEY (bundle_id, request_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE bundle_terms (
+    bundle_id INTEGER NOT NULL REFERENCES bundles (id) ON DELETE RESTRICT,
+    policy_id INTEGER NOT NULL REFERENCES billing_policies (id) ON DELETE RESTRICT,
+    PRIMARY KEY (bundle_id, policy_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE bundle_updates (
+    bundle_id INTEGER NOT NULL REFERENCES bundles (id) ON DELETE RESTRICT,
+    update_id INTEGER NOT NULL,
+    position INTEGER NOT NULL, -- of its words in the bundle, from 0
+    PRIMARY KEY (bundle_id, update_id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE "bundles" (
@@ -1155,13 +1177,24 @@ BEGIN SELECT RAISE(ABORT, 'billed work cannot change, only be released'); END;
 CREATE TRIGGER bundle_documents_cannot_change BEFORE UPDATE ON bundle_documents
 BEGIN SELECT RAISE(ABORT, 'bundle contents cannot change'); END;
 
+CREATE TRIGGER bundle_invoices_cannot_change BEFORE UPDATE ON bundle_invoices
+BEGIN SELECT RAISE(ABORT, 'bundle contents cannot change'); END;
+
+CREATE TRIGGER bundle_requests_cannot_change BEFORE UPDATE ON bundle_requests
+BEGIN SELECT RAISE(ABORT, 'bundle contents cannot change'); END;
+
+CREATE TRIGGER bundle_terms_cannot_change BEFORE UPDATE ON bundle_terms
+BEGIN SELECT RAISE(ABORT, 'bundle contents cannot change'); END;
+
+CREATE TRIGGER bundle_updates_cannot_change BEFORE UPDATE ON bundle_updates
+BEGIN SELECT RAISE(ABORT, 'bundle contents cannot change'); END;
+
 CREATE TRIGGER bundles_cannot_be_deleted BEFORE DELETE ON bundles
 BEGIN SELECT RAISE(ABORT, 'bundles cannot be deleted'); END;
 
-CREATE TRIGGER bundles_cannot_change BEFORE UPDATE ON bundles
-WHEN old.opened_on IS NOT NULL OR new.sha256 <> old.sha256 OR new.number <> old.number
-    OR new.contents <> old.contents OR new.reply_key IS NOT old.reply_key
-    OR new.reply_token IS NOT old.reply_token OR new.client_id <> old.client_id
+CREATE TRIGGER bundles_cannot_change BEFORE UPDATE OF id, public_id, client_id, number, format,
+    file_name, sha256, size, letter, contents, words_kind, reply_key, reply_token, made_on, made_at
+ON bundles
 BEGIN SELECT RAISE(ABORT, 'bundles cannot change'); END;
 
 CREATE TRIGGER client_words_after_insert AFTER INSERT ON clients BEGIN
@@ -1360,6 +1393,18 @@ BEGIN SELECT RAISE(ABORT, 'replies cannot change'); END;
 
 CREATE TRIGGER reply_items_cannot_be_deleted BEFORE DELETE ON reply_items
 BEGIN SELECT RAISE(ABORT, 'parts of a reply cannot be deleted'); END;
+
+CREATE TRIGGER standing_words_cannot_be_deleted BEFORE DELETE ON standing_words
+BEGIN SELECT RAISE(ABORT, 'standing words are kept: they open older bundles'); END;
+
+CREATE TRIGGER standing_words_cannot_change BEFORE UPDATE ON standing_words
+WHEN old.ended_on IS NOT NULL OR new.client_id <> old.client_id OR new.words <> old.words
+    OR new.agreed_on <> old.agreed_on OR new.agreed_how <> old.agreed_how
+BEGIN SELECT RAISE(ABORT, 'standing words can only end'); END;
+
+CREATE TRIGGER the_opening_of_a_bundle_is_noted_once BEFORE UPDATE OF opened_on, opened_how ON bundles
+WHEN old.opened_on IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'the opening of a bundle is noted once'); END;
 
 CREATE TRIGGER time_entries_cannot_be_deleted BEFORE DELETE ON time_entries
 BEGIN SELECT RAISE(ABORT, 'time entries are marked as deleted, never removed'); END;

@@ -19,6 +19,8 @@ CREATE TABLE updates (
     CONSTRAINT a_given_update_has_a_channel CHECK ((given_on IS NULL) = (channel IS NULL))
 ) STRICT;
 CREATE INDEX updates_by_matter ON updates (matter_id, dated_on, id);
+CREATE INDEX given_updates ON updates (matter_id, given_on) WHERE given_on IS NOT NULL;
+CREATE INDEX updates_by_bundle ON updates (bundle_id) WHERE bundle_id IS NOT NULL;
 CREATE TRIGGER given_updates_cannot_change BEFORE UPDATE ON updates WHEN old.given_on IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'an update that was given cannot change'); END;
 CREATE TRIGGER given_updates_cannot_be_deleted BEFORE DELETE ON updates
@@ -44,6 +46,8 @@ CREATE TABLE messages (
 ) STRICT;
 CREATE INDEX messages_by_matter ON messages (matter_id, happened_on, id);
 CREATE INDEX messages_by_client ON messages (client_id, happened_on, id);
+CREATE INDEX messages_to_clients ON messages (matter_id, happened_on)
+    WHERE direction <> 'in' AND deleted_at IS NULL;
 CREATE TRIGGER messages_cannot_be_deleted BEFORE DELETE ON messages
 BEGIN SELECT RAISE(ABORT, 'messages are marked as deleted, not removed'); END;
 

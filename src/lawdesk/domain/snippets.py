@@ -1,0 +1,69 @@
+"""Snippets: texts the lawyer writes again and again, and the templates of updates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NewType
+
+from lawdesk.errors import FieldError
+from lawdesk.translation import _
+
+SnippetId = NewType("SnippetId", int)
+
+_LONGEST_TITLE = 200
+_LONGEST_TEXT = 20_000
+
+
+class SnippetKind(StrEnum):
+    """A piece to put in, or the template an update starts from."""
+
+    SNIPPET = "snippet"
+    UPDATE = "update"
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A text for one practice area ("" for every one) in one language.
+
+    The text of a template holds the three parts of an update, parted by lines of "---".
+    """
+
+    id: SnippetId
+    kind: SnippetKind
+    area: str
+    language: str
+    title: str
+    text: str
+    changed_at: int
+    archived_at: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class StarterText:
+    """A text that comes with LawDesk, to be taken over and changed."""
+
+    kind: SnippetKind
+    area: str
+    language: str
+    title: str
+    text: str
+
+
+def check_snippet(title: str, text: str) -> None:
+    """Raise FieldError for "title" or "text"."""
+    if not title.strip():
+        raise FieldError("title", _("A text needs a name to be found by; nothing was saved."))
+    if len(title) > _LONGEST_TITLE:
+        raise FieldError("title", _("A name may have 200 characters; nothing was saved."))
+    if not text.strip():
+        raise FieldError("text", _("There is no text yet; nothing was saved."))
+    if len(text) > _LONGEST_TEXT:
+        raise FieldError("text", _("A text may have 20,000 characters; nothing was saved."))
+
+
+def best_first(found: list[Snippet], area: str) -> list[Snippet]:
+    """Those of the area first, then those for every area; others are left out."""
+    wanted = area.strip().casefold()
+    own = [each for each in found if wanted and each.area.strip().casefold() == wanted]
+    return own + [each for each in found if not each.area.strip()]
