@@ -1,16 +1,18 @@
 """Documents as sealed files: each written once, under a random name, and never changed.
 
-What belongs here: sealing, unsealing and the sweeping of files that no row names. age proves that a
-file was not altered, but not who wrote it; so the database keeps size and SHA-256 of the plain and
-of the sealed bytes, and both are checked here. Objects of this module are used from any thread.
+What belongs here: sealing, unsealing, destroying, and the sweeping of files that no row names. Each
+document is sealed to a key of its own, which lies beside it (`own_keys`). age proves that a file
+was not altered, but not who wrote it; so the database keeps size and SHA-256 of the plain and of
+the sealed bytes, and both are checked here. Objects of this module are used from any thread.
 """
 
+import contextlib
 import hashlib
 import io
 import os
 import re
 import secrets
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Protocol
@@ -26,6 +28,8 @@ from lawdesk.vault.atomic_file import (
     storage_error,
     sync_folder,
 )
+from lawdesk.vault.hashing_streams import HashingReader, HashingWriter, unreadable
+from lawdesk.vault.own_keys import KEY_ENDING, make_own_key, read_own_key
 
 if TYPE_CHECKING:
     from pyrage import x25519
@@ -34,7 +38,6 @@ TRASH_NAME = "trash"
 ORPHAN_AGE_SECONDS = 7 * 24 * 3600
 LARGEST_IN_MEMORY = 1 << 30
 _NAME = re.compile(r"[0-9a-f]{32}", re.ASCII)
-_CHUNK = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,10 @@ class SealedDocuments:
         if not _NAME.fullmatch(name):
             raise ValueError("a sealed document is named by 32 hex digits")
         return self._folder / name[:2] / f"{name}.age"
+
+    def key_path(self, name: str) -> Path:
+        """Where the own key of that file lies; files of before there were such keys have none."""
+        return self.path(name).with_suffix(KEY_ENDING)
 
     def seal_bytes(self, data: bytes, report: Report = silent) -> SealedDocument:
         """Seal `data`; the file is durable when this returns. Raises StorageError, Cancelled."""
@@ -99,14 +106,31 @@ class SealedDocuments:
             _check_sealed(stream, document)
             self._decrypt(stream, document, target, report)
 
+    def destroy(self, name: str) -> None:
+        """Delete the own key and the sealed file of that name, the key first: from then on nobody
+        opens it. What is gone already is passed over. Raises StorageError.
+        """
+        for path in (self.key_path(name), self.path(name)):
+            try:
+                path.unlink(missing_ok=True)
+                if path.parent.is_dir():
+                    sync_folder(path.parent)
+            except OSError as error:
+                raise storage_error(error, path) from error
+
+    def has_files(self, name: str) -> bool:
+        """Whether anything of that name is there still."""
+        return self.path(name).exists() or self.key_path(name).exists()
+
     def sweep_orphans(self, known_names: Collection[str], now: int) -> tuple[str, ...]:
-        """Move files that no row names, and left-over temporary ones, to the trash folder.
+        """Move files that no row names, their keys, and left-over temporary ones, to the trash
+        folder. `known_names` is every name of every list of sealed files there is.
 
         Only files older than seven days, because a younger one may be waiting for its row. `now`
         is the UTC second. Gives the file names moved. Raises StorageError.
         """
         known = frozenset(known_names)
-        stale = [p for p in self._files() if p.stem not in known and _is_old(p, now)]
+        stale = [p for p in self._files() if _name_of(p) not in known and _is_old(p, now)]
         if stale:
             make_private_folder(self._folder / TRASH_NAME)
         for path in stale:
@@ -119,14 +143,19 @@ class SealedDocuments:
         name = secrets.token_hex(16)
         make_private_folder(self._folder)
         make_private_folder(self.path(name).parent)
-        recipient = self._keys()[0].to_public()
-        reader = _HashingReader(source, size, report)
-        with atomic_file(self.path(name)) as stream:
-            writer = _HashingWriter(stream.write)
-            try:
-                pyrage.encrypt_io(reader, writer, [recipient])
-            except (pyrage.EncryptError, OSError) as error:
-                raise reader.fault or writer.fault or error from error
+        own = make_own_key(self.key_path(name), self._keys()[0])
+        reader = HashingReader(source, size, report)
+        try:
+            with atomic_file(self.path(name)) as stream:
+                writer = HashingWriter(stream.write)
+                try:
+                    pyrage.encrypt_io(reader, writer, [own.to_public()])
+                except (pyrage.EncryptError, OSError) as error:
+                    raise reader.fault or writer.fault or error from error
+        except BaseException:
+            with contextlib.suppress(OSError):  # a key without its file is swept one day
+                self.key_path(name).unlink(missing_ok=True)
+            raise
         return SealedDocument(
             name, reader.digest.hexdigest(), reader.size, writer.digest.hexdigest(), writer.size
         )
@@ -141,19 +170,22 @@ class SealedDocuments:
                 _("Restore {name} from a backup.").format(name=path.name),
             ) from error
         except OSError as error:
-            raise _unreadable(error) from error
+            raise unreadable(error) from error
 
     def _decrypt(
         self, stream: BinaryIO, document: SealedDocument, target: PlainSink, report: Report
     ) -> None:
         import pyrage
 
-        reader = _HashingReader(stream, document.sealed_size, report)
-        writer = _HashingWriter(target.write)
+        practice = self._keys()
+        own = read_own_key(self.key_path(document.name), practice)
+        reader = HashingReader(stream, document.sealed_size, report)
+        writer = HashingWriter(target.write)
         try:
-            pyrage.decrypt_io(reader, writer, self._keys())
+            pyrage.decrypt_io(reader, writer, [own] if own else practice)
         except (pyrage.DecryptError, OSError) as error:
-            raise reader.fault or writer.fault or _altered() from error
+            wrong = _altered() if own else _keyless(self.key_path(document.name))
+            raise reader.fault or writer.fault or wrong from error
         plain = (writer.size, writer.digest.hexdigest())
         if plain != (document.plain_size, document.plain_sha256):
             raise _altered()
@@ -175,69 +207,11 @@ class SealedDocuments:
             raise storage_error(error, path) from error
 
 
-class _HashingReader:
-    """Hands bytes to pyrage, counts and hashes them, and remembers what went wrong.
-
-    pyrage wraps whatever a reader raises in an error of its own, so the true one is kept.
-    """
-
-    def __init__(self, stream: BinaryIO, total: int, report: Report) -> None:
-        self.digest = hashlib.sha256()
-        self.size = 0
-        self.fault: BaseException | None = None
-        self._stream = stream
-        self._total = total
-        self._report = report
-        self._reported = 0
-
-    def read(self, size: int, /) -> bytes:
-        try:
-            data = self._stream.read(size)
-            self.digest.update(data)
-            self.size += len(data)
-            self._tell()
-        except OSError as error:
-            self.fault = _unreadable(error)
-            raise
-        except BaseException as fault:
-            self.fault = fault
-            raise
-        return data
-
-    def _tell(self) -> None:
-        if self.size - self._reported >= _CHUNK or self.size >= self._total:
-            self._reported = self.size
-            self._report(self.size, self._total)
-
-
-class _HashingWriter:
-    """Takes bytes from pyrage, counts and hashes them, and remembers what went wrong."""
-
-    def __init__(self, write: Callable[[bytes], int]) -> None:
-        self.digest = hashlib.sha256()
-        self.size = 0
-        self.fault: BaseException | None = None
-        self._write = write
-
-    def write(self, data: bytes, /) -> int:
-        try:
-            self._write(data)
-        except BaseException as fault:
-            self.fault = fault
-            raise
-        self.digest.update(data)
-        self.size += len(data)
-        return len(data)
-
-    def flush(self) -> None:
-        """Nothing is held back here."""
-
-
 def _source(path: Path) -> io.BufferedReader:
     try:
         return path.open("rb")
     except OSError as error:
-        raise _unreadable(error) from error
+        raise unreadable(error) from error
 
 
 def _check_sealed(stream: io.BufferedReader, document: SealedDocument) -> None:
@@ -250,9 +224,15 @@ def _check_sealed(stream: io.BufferedReader, document: SealedDocument) -> None:
     except UnsafeHeader as error:
         raise _altered() from error
     except OSError as error:
-        raise _unreadable(error) from error
+        raise unreadable(error) from error
     if digest != document.sealed_sha256:
         raise _altered()
+
+
+def _name_of(path: Path) -> str:
+    """The name a file in the folder belongs to, key or document; "" for a temporary one."""
+    ending = next((x for x in (KEY_ENDING, ".age") if path.name.endswith(x)), "")
+    return path.name.removesuffix(ending) if ending else ""
 
 
 def _is_old(path: Path, now: int) -> bool:
@@ -266,10 +246,8 @@ def _altered() -> StorageError:
     )
 
 
-def _unreadable(error: OSError) -> StorageError:
+def _keyless(key: Path) -> StorageError:
     return StorageError(
-        _("The file cannot be read ({reason}).").format(
-            reason=error.strerror or type(error).__name__
-        ),
-        _("Check the disk it is on; nothing was changed."),
+        _("The key file of this document is missing; it was not opened."),
+        _("Restore {name} from a backup. Other documents are not affected.").format(name=key.name),
     )

@@ -1,6 +1,7 @@
 """Sealed documents: written once, judged by age, refused when anything about them changed."""
 
 import dataclasses
+import hashlib
 import io
 import os
 import stat
@@ -9,7 +10,9 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import pyrage
 import pytest
+from pyrage.x25519 import Identity
 
 from judges import judge
 from lawdesk.errors import Cancelled, NotFound, StorageError
@@ -50,11 +53,82 @@ def test_the_public_age_program_opens_a_document(
     source = tmp_path / "Vertrag ü.pdf"
     source.write_bytes(data)
     sealed = documents.seal_file(source)
-    (tmp_path / "identity").write_text(IDENTITY)
-    command: list[str | Path] = [age, "-d", "-i", tmp_path / "identity"]
-    command.append(documents.path(sealed.name))
-    assert subprocess.run(command, capture_output=True, check=True).stdout == data
+    (tmp_path / "practice").write_text(IDENTITY)
+    own = open_with_age(age, tmp_path / "practice", documents.key_path(sealed.name))
+    (tmp_path / "own").write_bytes(own)
+    assert open_with_age(age, tmp_path / "own", documents.path(sealed.name)) == data
     assert source.read_bytes() == data
+
+
+def open_with_age(age: Path, identities: Path, sealed: Path) -> bytes:
+    """What the public program makes of a sealed file."""
+    command = [str(age), "-d", "-i", str(identities), str(sealed)]
+    return subprocess.run(command, capture_output=True, check=True).stdout
+
+
+def test_the_practice_identity_alone_opens_no_document(
+    documents: SealedDocuments, tmp_path: Path
+) -> None:
+    """Each is sealed to a key of its own, so that it can be destroyed by itself."""
+    age = judge("age")
+    first, second = documents.seal_bytes(b"first"), documents.seal_bytes(b"second")
+    (tmp_path / "practice").write_text(IDENTITY)
+    command = [str(age), "-d", "-i", str(tmp_path / "practice")]
+    command.append(str(documents.path(first.name)))
+    assert subprocess.run(command, capture_output=True, check=False).returncode != 0
+    documents.key_path(second.name).replace(documents.key_path(first.name))
+    with pytest.raises(StorageError, match="altered or damaged"):
+        documents.unseal(first)
+
+
+def test_files_from_before_own_keys_still_open(documents: SealedDocuments) -> None:
+    """They are sealed to the practice itself and have no key file."""
+    sealed = documents.seal_bytes(b"as version 0.1 wrote it")
+    old = pyrage.encrypt(b"as version 0.1 wrote it", [Identity.from_str(IDENTITY).to_public()])
+    documents.path(sealed.name).write_bytes(old)
+    documents.key_path(sealed.name).unlink()
+    as_known = dataclasses.replace(
+        sealed, sealed_size=len(old), sealed_sha256=hashlib.sha256(old).hexdigest()
+    )
+    assert documents.unseal(as_known) == b"as version 0.1 wrote it"
+
+
+def test_a_destroyed_document_is_gone_and_the_others_stay(documents: SealedDocuments) -> None:
+    gone, kept = documents.seal_bytes(b"gone"), documents.seal_bytes(b"kept")
+    copy = documents.path(gone.name).read_bytes()
+    assert documents.has_files(gone.name)
+    documents.destroy(gone.name)
+    documents.destroy(gone.name)  # twice is harmless
+    assert not documents.has_files(gone.name)
+    with pytest.raises(NotFound):
+        documents.unseal(gone)
+    documents.path(gone.name).write_bytes(copy)  # somebody kept the sealed file, as a backup does
+    with pytest.raises(StorageError, match="key file of this document is missing"):
+        documents.unseal(gone)
+    assert documents.unseal(kept) == b"kept"
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        b"",
+        b"plain",
+        b"age-encryption.org/v1\n-> scrypt c2FsdA 30\nb\n--- c\n",
+        b"x" * 5000,
+        pyrage.encrypt(b"no key", [Identity.from_str(IDENTITY).to_public()]),
+        pyrage.encrypt(b"AGE-SECRET-KEY-1" + b"Q" * 58, [Identity.from_str(IDENTITY).to_public()]),
+        pyrage.encrypt(str(Identity.generate()).encode(), [Identity.generate().to_public()]),
+    ],
+    ids=range(7),
+)
+def test_a_damaged_or_hostile_key_file_is_told_by_name(
+    documents: SealedDocuments, bad: bytes
+) -> None:
+    sealed = documents.seal_bytes(b"content")
+    documents.key_path(sealed.name).write_bytes(bad)
+    with pytest.raises(StorageError, match=r"key file of this document was altered") as refused:
+        documents.unseal(sealed)
+    assert f"{sealed.name}.key.age" in (refused.value.hint or "")
 
 
 def test_older_identities_still_open(documents: SealedDocuments, tmp_path: Path) -> None:
@@ -151,7 +225,8 @@ def test_many_threads_at_once(documents: SealedDocuments, tmp_path: Path) -> Non
     with ThreadPoolExecutor(8) as pool:
         sealed = list(pool.map(documents.seal_bytes, texts))
         assert list(pool.map(documents.unseal, sealed)) == texts
-    assert len(files(tmp_path)) == len({document.name for document in sealed}) == 60
+    assert len({document.name for document in sealed}) == 60
+    assert len(files(tmp_path)) == 120
 
 
 def test_other_threads_go_on_while_a_large_file_is_sealed(documents: SealedDocuments) -> None:
@@ -174,14 +249,15 @@ def test_orphans_go_to_the_trash_after_a_week(documents: SealedDocuments, tmp_pa
     now = int(documents.path(young.name).stat().st_mtime) + 100
     left = documents.path(orphan.name).with_name(f".{orphan.name}.age.12ab.tmp")
     left.write_bytes(b"half")
-    for path in (documents.path(kept.name), documents.path(orphan.name), left):
-        os.utime(path, (now - 8 * DAY, now - 8 * DAY))
-    assert documents.sweep_orphans({kept.name}, now) == (left.name, f"{orphan.name}.age")
+    for name in (kept.name, orphan.name):
+        os.utime(documents.path(name), (now - 8 * DAY, now - 8 * DAY))
+        os.utime(documents.key_path(name), (now - 8 * DAY, now - 8 * DAY))
+    os.utime(left, (now - 8 * DAY, now - 8 * DAY))
+    swept = [left.name, f"{orphan.name}.age", f"{orphan.name}.key.age"]
+    assert documents.sweep_orphans({kept.name}, now) == tuple(swept)
     assert documents.unseal(kept) == b"kept"
     assert documents.unseal(young) == b"young"
-    assert sorted(p.name for p in (tmp_path / "docs" / "trash").iterdir()) == sorted(
-        [left.name, f"{orphan.name}.age"]
-    )
+    assert sorted(p.name for p in (tmp_path / "docs" / "trash").iterdir()) == swept
     assert documents.sweep_orphans({kept.name}, now) == ()
 
 
