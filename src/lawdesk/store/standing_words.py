@@ -1,4 +1,4 @@
-"""Words that were agreed with a client for all bundles. They open older bundles too, so they stay."""
+"""Words agreed with a client for all bundles. They open older bundles too, so they stay."""
 
 from __future__ import annotations
 
@@ -36,9 +36,7 @@ def find(read: Reader, client_id: ClientId) -> StandingWords | None:
 
 def list_of_client(read: Reader, client_id: ClientId) -> list[StandingWords]:
     """All words ever agreed with a client, the latest first."""
-    return read.all(
-        StandingWords, f"{_SELECT} WHERE client_id = ? ORDER BY id DESC", client_id
-    )
+    return read.all(StandingWords, f"{_SELECT} WHERE client_id = ? ORDER BY id DESC", client_id)
 
 
 def insert(

@@ -1,0 +1,1 @@
+"""Bundles for clients: what is offered, planned, recorded and handed over."""
