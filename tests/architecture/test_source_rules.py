@@ -13,7 +13,7 @@ LIBRARIES = {
     "domain": {"babel", "stdnum"},  # stdnum: check digits of tax numbers
     "store": {"sqlcipher3"},
     "vault": {"cryptography", "pyrage", "keyring", "zxcvbn", "xkcdpass"},
-    "imports": {"lxml"},
+    "imports": {"lxml", "cryptography"},  # cryptography opens the seal of a client's reply
     "exports": {"reportlab", "pikepdf", "segno", "lxml", "cryptography", "font_source_sans_pro"},
     "operations": set[str](),
     "ui": {"PySide6", "shiboken6", "pypdfium2", "babel"},
