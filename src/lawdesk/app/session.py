@@ -24,7 +24,7 @@ from lawdesk.paths import resources
 from lawdesk.store import timers
 from lawdesk.store.consistency import commits, require_counted_rows
 from lawdesk.store.database import Database, create_database_file
-from lawdesk.store.documents import list_sealed_names
+from lawdesk.store.documents import list_destroyed_names, list_sealed_names
 from lawdesk.store.migrate import migrate, refuse_newer
 from lawdesk.translation import _
 from lawdesk.vault import practice_folder
@@ -285,6 +285,8 @@ def _tidy(session: Session, now: int) -> None:
     """What may fail without harm: slots of a broken change, files that no row names."""
     with contextlib.suppress(LawDeskError):
         practice_folder.remove_superseded_slots(session.folder)
+        for name in list_destroyed_names(session.database.read):  # what a crash broke off
+            session.documents.destroy(name)
         session.documents.sweep_orphans(list_sealed_names(session.database.read), now)
 
 

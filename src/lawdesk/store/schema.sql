@@ -1006,6 +1006,11 @@ CREATE TABLE row_counts (
     row_count INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE scan_folders (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    path TEXT NOT NULL CHECK (length(path) BETWEEN 1 AND 4000)
+) STRICT;
+
 CREATE TABLE snippets (
     id INTEGER PRIMARY KEY,
     kind TEXT NOT NULL CHECK (kind IN ('snippet', 'update')),

@@ -10,7 +10,10 @@ from lawdesk.store.words import prefix_query
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Something a word led to: its kind ("client", "matter", "invoice"), id, name and detail."""
+    """Something a word led to: its kind, id, name and detail.
+
+    Kinds are "client", "matter", "invoice" and "document".
+    """
 
     kind: str
     id: int
@@ -34,11 +37,20 @@ UNION ALL SELECT kind, id, name, detail FROM (
 UNION ALL SELECT kind, id, name, detail FROM (
     SELECT 'invoice' AS kind, v.id, v.number AS name, v.recipient_name AS detail
     FROM issued_invoices v WHERE v.number LIKE '%' || ?3 || '%' ORDER BY v.id DESC LIMIT ?2)
+UNION ALL SELECT kind, id, name, detail FROM (
+    SELECT 'document' AS kind, d.id, d.title AS name,
+        c.name || coalesce(' · ' || m.title, '') AS detail
+    FROM (SELECT rowid AS id FROM document_words WHERE document_words MATCH ?1
+        UNION SELECT id FROM (SELECT rowid AS id FROM document_text_words
+            WHERE document_text_words MATCH ?1 ORDER BY rowid DESC LIMIT 200)) hit
+    JOIN documents d ON d.id = hit.id
+    JOIN clients c ON c.id = d.client_id LEFT JOIN matters m ON m.id = d.matter_id
+    WHERE d.archived_at IS NULL ORDER BY d.id DESC LIMIT ?2)
 """
 
 
 def find(read: Reader, typed: str, limit: int = 20) -> list[Found]:
-    """Clients, matters and invoices whose words start with what was typed."""
+    """Clients, matters, invoices and documents with words that start with what was typed."""
     query = prefix_query(typed)
     if not query:
         return []

@@ -102,3 +102,9 @@ CREATE TRIGGER document_text_words_after_delete AFTER DELETE ON document_texts B
     INSERT INTO document_text_words (document_text_words, rowid, text)
     VALUES ('delete', old.document_id, old.text);
 END;
+
+-- The folder of this computer that scans come from; at most one.
+CREATE TABLE scan_folders (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    path TEXT NOT NULL CHECK (length(path) BETWEEN 1 AND 4000)
+) STRICT;
