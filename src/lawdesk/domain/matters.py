@@ -117,6 +117,15 @@ class UnbilledTotal:
     oldest_on: date | None
 
 
+def sensitivity_name(sensitivity: Sensitivity) -> str:
+    """The choice itself."""
+    return {
+        Sensitivity.ORDINARY: _("Ordinary"),
+        Sensitivity.SENSITIVE: _("Sensitive"),
+        Sensitivity.SECRET: _("Secret"),
+    }[sensitivity]
+
+
 def sensitivity_words(sensitivity: Sensitivity) -> str:
     """What the choice means, in a sentence."""
     return {
@@ -139,6 +148,13 @@ def check_plain_mail(sensitivity: Sensitivity) -> None:
         _("This matter is secret, so nothing of it goes by mail."),
         _("Hand the client a sealed bundle, or speak to them."),
     )
+
+
+def typed_interval(text: str) -> int:
+    """Days as typed; an empty text is 0, never. Raises FieldError for "update_interval_days"."""
+    typed = text.strip()
+    days = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 5 else -1
+    return check_update_interval(0 if not typed else days)
 
 
 def check_update_interval(days: int) -> int:

@@ -106,10 +106,10 @@ def withdraw(tx: Transaction, request_id: ClientRequestId, *, now: Moment) -> Cl
 
 
 def reopen(tx: Transaction, request_id: ClientRequestId) -> None:
-    """Take the closing of a request back, with its answer and its papers."""
+    """Ask again. The answer stays to be corrected; which papers came is chosen anew."""
     request = client_requests.get(tx, request_id)
     client_requests.delete_papers(tx, request_id)
-    client_requests.set_request(tx, replace(request, closed_on=None, outcome=None, answer=""))
+    client_requests.set_request(tx, replace(request, closed_on=None, outcome=None))
 
 
 def _open(tx: Transaction, request_id: ClientRequestId) -> ClientRequest:

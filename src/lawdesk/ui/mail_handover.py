@@ -26,7 +26,8 @@ LoadContent = Callable[[Report], bytes]
 class Mail:
     """A mail in the making: whom it is for, what it says, what goes with it.
 
-    `file_name` is the draft's own name; `load` reads the attachment on a worker.
+    `file_name` is the draft's own name; `load` reads the attachment on a worker, where there is
+    one.
     """
 
     file_name: str
@@ -34,9 +35,9 @@ class Mail:
     to_name: str
     subject: str
     body: str
-    attachment: str
-    media_type: str
-    load: LoadContent
+    attachment: str = ""
+    media_type: str = ""
+    load: LoadContent | None = None
 
 
 def open_with_system(path: Path) -> bool:
@@ -105,8 +106,10 @@ def write_draft_file(mail: Mail, folder: Path, report: Report) -> Path:
     from lawdesk.exports.mail_draft import write_mail_draft
     from lawdesk.vault.atomic_file import make_private_folder, write_atomic
 
-    attached = MailAttachment(mail.attachment, mail.load(report), mail.media_type)
-    draft = MailDraft(mail.to, mail.subject, mail.body, (attached,), mail.to_name)
+    attached: tuple[MailAttachment, ...] = ()
+    if mail.load is not None:
+        attached = (MailAttachment(mail.attachment, mail.load(report), mail.media_type),)
+    draft = MailDraft(mail.to, mail.subject, mail.body, attached, mail.to_name)
     make_private_folder(folder)
     path = folder / mail.file_name
     write_atomic(path, write_mail_draft(draft))

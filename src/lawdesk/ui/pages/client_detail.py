@@ -43,6 +43,7 @@ class ClientDetail(QWidget):
         self.tabs.picked.connect(self._on_picked)
         self.tabs.add("details", _("Details"), self._details)
         self.tabs.add("matters", _("Matters"), self._matters)
+        self.tabs.add("messages", _("Messages"), self._messages)
         self.tabs.add("invoices", _("Invoices"), self._invoices)
         self.tabs.add("account", _("Account"), self._account)
         self.tabs.add("billing", _("Billing"), self._billing)
@@ -94,6 +95,14 @@ class ClientDetail(QWidget):
         part = ClientMatters(self._desk)
         part.open_asked.connect(self.open_asked)
         self._shows["matters"] = part.show_client
+        return part
+
+    def _messages(self) -> QWidget:
+        from lawdesk.ui.pages.informed.messages_part import MessagesPart
+
+        part = MessagesPart(self._desk)
+        part.open_asked.connect(self.open_asked)
+        self._shows["messages"] = lambda client_id, _view: part.show_client(client_id)
         return part
 
     def _invoices(self) -> QWidget:

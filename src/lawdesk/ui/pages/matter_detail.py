@@ -90,6 +90,8 @@ class MatterDetail(QWidget):
     def _add_tabs(self) -> None:
         self.tabs.picked.connect(self._on_picked)
         self.tabs.add("timeline", _("Timeline"), self._timeline)
+        self.tabs.add("updates", _("Updates"), self._updates)
+        self.tabs.add("messages", _("Messages"), self._messages)
         self.tabs.add("time", _("Time"), self._time)
         self.tabs.add("expenses", _("Expenses"), self._expenses)
         self.tabs.add("invoices", _("Invoices"), self._invoices)
@@ -102,6 +104,22 @@ class MatterDetail(QWidget):
         part.open_asked.connect(self.open_asked)
         part.documents_asked.connect(lambda: self.tabs.show_part("documents"))
         self._shows["timeline"] = part.show_matter
+        return part
+
+    def _updates(self) -> QWidget:
+        from lawdesk.ui.pages.informed.updates_part import UpdatesPart
+
+        part = UpdatesPart(self._desk)
+        part.open_asked.connect(self.open_asked)
+        self._shows["updates"] = _once(part.show_matter)
+        return part
+
+    def _messages(self) -> QWidget:
+        from lawdesk.ui.pages.informed.messages_part import MessagesPart
+
+        part = MessagesPart(self._desk)
+        part.open_asked.connect(self.open_asked)
+        self._shows["messages"] = _once(part.show_matter)
         return part
 
     def _time(self) -> QWidget:

@@ -10,7 +10,16 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lawdesk.domain.clients import ClientId
 from lawdesk.domain.locale_format import format_date, format_money
-from lawdesk.domain.matters import AREAS, Matter, MatterId, MatterStatus
+from lawdesk.domain.matters import (
+    AREAS,
+    Matter,
+    MatterId,
+    MatterStatus,
+    Sensitivity,
+    sensitivity_name,
+    sensitivity_words,
+    typed_interval,
+)
 from lawdesk.domain.rates import Rate, choose_rate
 from lawdesk.domain.typed_values import parse_date, parse_money
 from lawdesk.operations.matters import (
@@ -18,6 +27,8 @@ from lawdesk.operations.matters import (
     set_matter_client,
     set_matter_opened,
     set_matter_status,
+    set_sensitivity,
+    set_update_interval,
 )
 from lawdesk.operations.rates import set_rate
 from lawdesk.store import clients, matters, rates, time_entries
@@ -48,6 +59,7 @@ class MatterDetails(QWidget):
         self._view: MatterView | None = None
         self.client = FindField(_("Client"), _("Type a name"))
         self._rate_words = text_label("", "small", wrap=True)
+        self._sensitivity_words = text_label("", "small", wrap=True)
         self.form = self._make_form()
         self.form.committed.connect(self._on_committed)
         self.archive_button = Button(_("Archive matter"), icon="archive")
@@ -66,6 +78,7 @@ class MatterDetails(QWidget):
         self._show_choices(self._matter)
         self.form.show_stored(matter_id, self._values(self._matter, view))
         self._rate_words.setText(self._rate_sentence(self._matter, view))
+        self._sensitivity_words.setText(sensitivity_words(self._matter.sensitivity))
         self.archive_button.setVisible(self._matter.archived_at is None)
 
     def _make_form(self) -> SavingForm:
@@ -79,6 +92,16 @@ class MatterDetails(QWidget):
         form.add_date("opened_on", _("Opened"))
         form.add_money("rate", _("Hourly rate"), unit=_("per hour"))
         form.add_widget(self._rate_words)
+        form.add_line(
+            "update_interval_days",
+            _("Remind me of the client after"),
+            unit=_("days"),
+            hint=_("Days without word to the client; 0 for no reminder."),
+        )
+        form.add_choice(
+            "sensitivity", _("Sensitivity"), [(s, sensitivity_name(s)) for s in Sensitivity]
+        )
+        form.add_widget(self._sensitivity_words)
         form.add_line("reference", _("Reference, court or file number"), wide=True)
         form.add_text("description", _("Description"), lines=5)
         return form
@@ -102,6 +125,8 @@ class MatterDetails(QWidget):
             # The short form is the one that can be typed and read back in every locale.
             "opened_on": format_date(matter.opened_on, locale, "short"),
             "rate": view.money(rate.cents_per_hour) if rate else "",
+            "update_interval_days": str(matter.update_interval_days),
+            "sensitivity": matter.sensitivity,
             "reference": matter.reference,
             "description": matter.description,
         }
@@ -148,6 +173,15 @@ class MatterDetails(QWidget):
                 today=self._desk.clock.now().day,
             ),
             "opened_on": lambda typed: self._set_opened(matter, str(typed)),
+            "update_interval_days": lambda typed: self._desk.transact(
+                set_update_interval, matter.id, typed_interval(str(typed))
+            ),
+            "sensitivity": lambda key: self._desk.transact(
+                set_sensitivity,
+                matter.id,
+                Sensitivity(str(key)),
+                now=self._desk.clock.now().at,
+            ),
             "rate": lambda typed: self._set_rate(matter, str(typed)),
         }
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from lawdesk.ui.widgets.buttons import Button
-from lawdesk.ui.widgets.labels import text_label
+from lawdesk.ui.widgets.labels import set_style_property, text_label
 
 
 class SectionHead(QWidget):
@@ -34,8 +34,9 @@ class SectionHead(QWidget):
         self._links.addWidget(button)
         return button
 
-    def show_line(self, line: str) -> None:
+    def show_line(self, line: str, *, tone: str = "") -> None:
         """Changes the line under the title; an empty line takes no space."""
+        set_style_property(self._line, "tone", tone)
         self._line.setText(line)
         self._line.setVisible(bool(line))
 
