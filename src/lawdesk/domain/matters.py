@@ -127,11 +127,11 @@ def sensitivity_name(sensitivity: Sensitivity) -> str:
 
 
 def sensitivity_words(sensitivity: Sensitivity) -> str:
-    """What the choice means, in a sentence."""
+    """What the choice means, to stand behind its name and a colon."""
     return {
-        Sensitivity.ORDINARY: _("Mail and plain copies are allowed; bundles are sealed anyway."),
-        Sensitivity.SENSITIVE: _("Only sealed bundles go by mail; no text or paper as it is."),
-        Sensitivity.SECRET: _("No mail at all and no plain copies; sealed bundles by hand only."),
+        Sensitivity.ORDINARY: _("mail and plain copies are allowed; bundles are sealed anyway."),
+        Sensitivity.SENSITIVE: _("only sealed bundles go by mail, no words or papers as they are."),
+        Sensitivity.SECRET: _("no mail at all and no plain copies; sealed bundles by hand only."),
     }[sensitivity]
 
 

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 _COUNTED = frozenset({"clients", "matters", "drafts"})
 _PLACES = {
     "matter": ("matters", "matters"),
+    "updates": ("matters", "matters"),
     "client": ("clients", "clients"),
     "draft": ("draft", "invoices"),
     "invoice": ("invoices", "invoices"),
@@ -121,6 +122,8 @@ class Office(QObject):
     def open_thing(self, kind: str, item_id: int) -> None:
         """Show one thing, by its kind as pages name it ("matter", "client", "draft" …)."""
         self.show_place(Place(_PLACES[kind][0], item_id))
+        if kind == "updates":
+            self._show_updates(item_id)
 
     def commit_edits(self) -> None:
         """Let the field that is being typed in save, before everything is closed."""
@@ -265,6 +268,13 @@ class Office(QObject):
             words = {"stop": _("The clock runs on as if it had not been stopped.")}
             self.desk.say(words.get(kind, _("The entry is back.")))
 
+    def _show_updates(self, matter_id: int) -> None:
+        from lawdesk.ui.pages.matters_page import MattersPage
+
+        page = self.window.page("matters")
+        if isinstance(page, MattersPage):
+            page.show_updates(matter_id)
+
     def _show_month_end(self) -> None:
         self.show_place(Place("month_end"))
 
@@ -376,6 +386,6 @@ def _draft(desk: Desk) -> Page:
 
 
 def _bundle(desk: Desk) -> Page:
-    from lawdesk.ui.pages.bundle_editor import BundleEditor
+    from lawdesk.ui.pages.bundles.bundle_editor import BundleEditor
 
     return BundleEditor(desk)

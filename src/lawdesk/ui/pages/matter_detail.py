@@ -67,6 +67,17 @@ class MatterDetail(QWidget):
         self._show_head(matter, view)
         self._show_part()
 
+    def show_contact(self, kind: str, item_id: int) -> None:
+        """Shows an update, a request ("update", "request") or a contact of the log ("message")."""
+        from lawdesk.ui.pages.informed.messages_part import MessagesPart
+        from lawdesk.ui.pages.informed.updates_part import UpdatesPart
+
+        part = self.tabs.show_part("messages" if kind == "message" else "updates")
+        if isinstance(part, UpdatesPart):
+            part.show_contact(kind, item_id)
+        elif isinstance(part, MessagesPart):
+            part.show_item(item_id)
+
     def typed(self) -> dict[str, str]:
         """What stands in the forms under the tabs, by tab."""
         return typed_in(self.tabs.made_parts())
@@ -103,6 +114,7 @@ class MatterDetail(QWidget):
         part = MatterTimeline(self._desk)
         part.open_asked.connect(self.open_asked)
         part.documents_asked.connect(lambda: self.tabs.show_part("documents"))
+        part.part_asked.connect(self.show_contact)
         self._shows["timeline"] = part.show_matter
         return part
 

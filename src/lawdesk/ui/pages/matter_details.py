@@ -78,7 +78,9 @@ class MatterDetails(QWidget):
         self._show_choices(self._matter)
         self.form.show_stored(matter_id, self._values(self._matter, view))
         self._rate_words.setText(self._rate_sentence(self._matter, view))
-        self._sensitivity_words.setText(sensitivity_words(self._matter.sensitivity))
+        sensitivity = self._matter.sensitivity
+        told = f"{sensitivity_name(sensitivity)}: {sensitivity_words(sensitivity)}"
+        self._sensitivity_words.setText(told)
         self.archive_button.setVisible(self._matter.archived_at is None)
 
     def _make_form(self) -> SavingForm:

@@ -1,108 +1,44 @@
-"""What happened in a matter, newest first: work, invoices, documents, bundles."""
+"""The past of a matter on its page: what it adds up to, and what happened, newest first."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from lawdesk.domain.clock import Moment, day_of
-from lawdesk.domain.documents import Document, DocumentKind
-from lawdesk.domain.invoices import InvoiceSummary
 from lawdesk.domain.locale_format import format_day, format_money
 from lawdesk.domain.matters import MatterId
-from lawdesk.domain.practice import Practice
-from lawdesk.domain.time_entries import ClockState, EntryRow
-from lawdesk.store import bundles, documents, invoices, matters, time_entries, timers
-from lawdesk.store.bundles import Bundle
-from lawdesk.store.database import Reader
+from lawdesk.store import invoices, matters, time_entries
 from lawdesk.store.invoices import ListSum
 from lawdesk.translation import _
 from lawdesk.ui.clock_face import short_clock
 from lawdesk.ui.clock_words import decimal_hours
 from lawdesk.ui.desk import Desk
-from lawdesk.ui.document_words import kind_words
-from lawdesk.ui.pages.invoice_rows import state_of
 from lawdesk.ui.pages.matter_rows import MatterView
+from lawdesk.ui.pages.timeline_rows import (
+    Timeline,
+    TimelineFilter,
+    TimelineKey,
+    TimelineRow,
+    filter_words,
+)
 from lawdesk.ui.plain_words import dotted, isolated
 from lawdesk.ui.widgets.badge import Figure
+from lawdesk.ui.widgets.choice_box import ChoiceBox
 from lawdesk.ui.widgets.columns import Column
+from lawdesk.ui.widgets.labels import text_label
 from lawdesk.ui.widgets.row_table import RowTable
 
-_PAGE = 60
-_MOST_INVOICES = 1000
 _TICK_MS = 30_000  # the running row shows minutes
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineKey:
-    """Which thing a row is: an entry and an invoice may have the same id."""
-
-    kind: str
-    id: int
-
-
-@dataclass(frozen=True, slots=True)
-class TimelineRow:
-    """One thing that happened."""
-
-    key: TimelineKey
-    day: date
-    icon: str
-    words: str
-    detail: str = ""
-    figure: str = ""
-    mark: tuple[str, str] | None = None
-    state: tuple[str, str] | None = None
-    link: str = ""
-
-
-class Timeline:
-    """Reads a matter's past page by page: entries may be many, the other things are few."""
-
-    def __init__(self, read: Reader, matter_id: MatterId, practice: Practice, now: Moment) -> None:
-        self._read, self._matter_id = read, matter_id
-        self._last: EntryRow | None = None
-        self._is_read = False
-        self._now, self._running = now, timers.find_running_clock(read)
-        papers = documents.list_of_matter(read, matter_id)
-        issued = invoices.list_summaries(read, matter_id=matter_id, limit=_MOST_INVOICES)
-        others = [invoice_row(invoice, practice) for invoice in issued]
-        others += [bundle_row(bundle) for bundle in bundles.list_of_matter(read, matter_id)]
-        others += [
-            document_row(paper, now) for paper in papers if paper.kind is DocumentKind.DOCUMENT
-        ]
-        self._others = sorted(others, key=lambda row: row.day, reverse=True)
-
-    def next_page(self) -> list[TimelineRow]:
-        """The next rows; none at the end."""
-        if self._is_read:
-            return []
-        found = time_entries.list_rows(
-            self._read, matter_id=self._matter_id, after=self._last, limit=_PAGE
-        )
-        self._is_read = len(found) < _PAGE
-        self._last = found[-1] if found else self._last
-        until = date.min if self._is_read or self._last is None else self._last.worked_on
-        rows = [entry_row(entry, self._worked(entry)) for entry in found]
-        rows += [row for row in self._others if row.day >= until]
-        self._others = [row for row in self._others if row.day < until]
-        return sorted(rows, key=_order, reverse=True)
-
-    def _worked(self, entry: EntryRow) -> int:
-        if entry.clock is not ClockState.RUNNING or self._running is None:
-            return entry.raw_seconds
-        return self._running.seconds_at(self._now.at)
-
-
 class MatterTimeline(QWidget):
-    """Figures above, the past below."""
+    """Figures above, the past below, all of it or one kind of thing."""
 
     open_asked = Signal(str, int)
     documents_asked = Signal()
+    part_asked = Signal(str, int)  # "update", "message" or "request", and its id
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -120,25 +56,49 @@ class MatterTimeline(QWidget):
         self.table.set_empty(_("Nothing has happened in this matter yet. Start the clock."))
         self.table.opened.connect(self._on_opened)
         self.table.link_clicked.connect(lambda key, _link: self._on_opened(key))
+        self.filter = ChoiceBox(_("Show in the timeline"), list(filter_words().items()))
+        self.filter.chosen.connect(lambda _key: self._on_filter_chosen())
+        self._lay_out()
+
+    def _lay_out(self) -> None:
         figures = QHBoxLayout()
         figures.setSpacing(24)
         for figure in (self.unbilled, self.billed, self.worked):
             figures.addWidget(figure, 1)
+        below = QHBoxLayout()
+        below.setSpacing(8)
+        below.addWidget(text_label(_("Show"), "quiet"))
+        below.addWidget(self.filter)
+        below.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(20)
+        layout.setSpacing(16)
         layout.addLayout(figures)
+        layout.addLayout(below)
         layout.addWidget(self.table, 1)
 
     def show_matter(self, matter_id: MatterId, view: MatterView) -> None:
         """Reads the matter's past again."""
-        read, self._view = self._desk.read, view
+        self._view = view
         self._show_figures(matter_id, view)
-        timeline = Timeline(read, matter_id, view.practice, self._desk.clock.now())
-        if matter_id != self._matter_id:
-            self.table.set_rows([], key=lambda row: row.key)
+        is_other = matter_id != self._matter_id
         self._matter_id = matter_id
-        self.table.set_rows(timeline.next_page(), lambda row: row.key, timeline.next_page)
+        self._show_rows(anew=is_other)
+
+    def _show_rows(self, *, anew: bool) -> None:
+        if self._matter_id is None or self._view is None:
+            return
+        now, shown = self._desk.clock.now(), TimelineFilter(str(self.filter.key()))
+        timeline = Timeline(self._desk.read, self._matter_id, self._view.practice, now, shown)
+        rows = timeline.next_page()
+        self.table.set_rows(rows, lambda row: row.key, timeline.next_page, anew=anew)
+        if shown is TimelineFilter.ALL:
+            self.table.set_empty(_("Nothing has happened in this matter yet. Start the clock."))
+        else:
+            self.table.set_empty(_("Nothing of this kind has happened in this matter."))
+
+    def _on_filter_chosen(self) -> None:
+        self._show_rows(anew=True)
 
     def _show_figures(self, matter_id: MatterId, view: MatterView) -> None:
         read, locale = self._desk.read, view.practice.locale
@@ -212,57 +172,10 @@ class MatterTimeline(QWidget):
             self.documents_asked.emit()
         elif key.kind == "bundle" and self._matter_id is not None:
             self.open_asked.emit("bundle", self._matter_id)
+        elif key.kind in ("update", "message", "request"):
+            self.part_asked.emit(key.kind, key.id)
         else:
             self.open_asked.emit(key.kind, key.id)
-
-
-def entry_row(entry: EntryRow, seconds: int) -> TimelineRow:
-    """Work as a row; `seconds` are those worked until now."""
-    marks = {
-        ClockState.RUNNING: (_("running"), "running"),
-        ClockState.PARKED: (_("parked"), "quiet"),
-    }
-    mark = marks.get(entry.clock)
-    if entry.undecided_seconds:
-        mark = (_("undecided"), "attention")
-    words = entry.narrative.strip() or _("No words yet")
-    detail = f" · {entry.activity_code}" if entry.activity_code else ""
-    figure = short_clock(seconds)
-    key = TimelineKey("time", entry.id)
-    return TimelineRow(key, entry.worked_on, "time", words, detail, figure, mark)
-
-
-def invoice_row(invoice: InvoiceSummary, practice: Practice) -> TimelineRow:
-    """An invoice as a row; its badge tells whether it was sent."""
-    own = invoice.currency == practice.currency
-    amount = format_money(
-        invoice.total_cents, invoice.currency, practice.locale, with_currency=not own
-    )
-    words = _("Invoice {number} over {amount}").format(number=invoice.number, amount=amount)
-    key = TimelineKey("invoice", invoice.id)
-    state = state_of(invoice, practice)
-    if invoice.pdf_document_id is None:
-        state = _("drawing"), "attention"
-    return TimelineRow(key, invoice.issued_on, "invoices", words, state=state)
-
-
-def document_row(paper: Document, now: Moment) -> TimelineRow:
-    """A paper as a row."""
-    day = day_of(paper.added_at, now.zone)
-    key = TimelineKey("document", paper.id)
-    detail = f" · {kind_words(paper)}"
-    return TimelineRow(key, day, "documents", paper.title, detail, link=_("Look"))
-
-
-def bundle_row(bundle: Bundle) -> TimelineRow:
-    """A bundle as a row."""
-    words = _("Bundle {number} made for the client").format(number=bundle.number)
-    return TimelineRow(TimelineKey("bundle", bundle.id), bundle.made_on, "bundle", words)
-
-
-def _order(row: TimelineRow) -> tuple[date, bool, int]:
-    # What runs is the newest of its day.
-    return row.day, row.mark is not None and row.mark[1] == "running", row.key.id
 
 
 def _hours_in_entries(hours: str, count: int) -> str:

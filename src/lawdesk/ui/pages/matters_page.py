@@ -31,7 +31,7 @@ class MattersPage(Page):
     tables: ClassVar[frozenset[str]] = frozenset(
         {"matters", "clients", "rates", "time_entries", "time_intervals", "practice"}
         | {"issued_invoices", "invoice_deliveries", "invoice_pdfs", "documents", "bundles"}
-        | {"expenses", "fixed_charges"}
+        | {"expenses", "fixed_charges", "updates", "messages", "client_requests"}
     )
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -62,6 +62,12 @@ class MattersPage(Page):
         self._show_list()
         self._show_detail()
         self.column.reveal(item_id)
+
+    def show_updates(self, matter_id: int) -> None:
+        """Shows what the client of a matter was told and asked."""
+        self.show_item(matter_id)
+        if self._matter_id is not None:
+            self.detail.show_contact("update", 0)
 
     def shown_item(self) -> int | None:
         """The matter beside the list."""

@@ -33,6 +33,7 @@ from lawdesk.ui.clock_words import (
 from lawdesk.ui.desk import Desk
 from lawdesk.ui.page import Page
 from lawdesk.ui.pages.time_by_hand import TimeByHand
+from lawdesk.ui.pages.today_clients import TodayClients
 from lawdesk.ui.pages.today_figures import TodayFigures
 from lawdesk.ui.pages.today_lines import DayLine, DayPicture, day_sentence, picture_of
 from lawdesk.ui.pages.today_money import TodayMoney
@@ -54,9 +55,13 @@ _SIDE_BY_SIDE = 980
 class TodayPage(Page):
     """Today: strip, table, week and figures."""
 
-    tables: ClassVar[frozenset[str]] = TodayMoney.tables | frozenset(
-        {"time_entries", "time_intervals", "matters", "clients", "practice", "issued_invoices"}
-        | {"expenses", "fixed_charges"}
+    tables: ClassVar[frozenset[str]] = (
+        TodayMoney.tables
+        | TodayClients.tables
+        | frozenset(
+            {"time_entries", "time_intervals", "matters", "clients", "practice", "issued_invoices"}
+            | {"expenses", "fixed_charges"}
+        )
     )
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -72,6 +77,8 @@ class TodayPage(Page):
         self._figures = TodayFigures(desk)
         self._money_owed = TodayMoney(desk)
         self._money_owed.open_asked.connect(self.open_asked)
+        self._clients = TodayClients(desk)
+        self._clients.open_asked.connect(self.open_asked)
         self._by_hand = TimeByHand(desk)
         self._header.add_button(_("Time by hand"), self._by_hand.open, icon="add", hint="Ctrl N")
         self._lay_out()
@@ -90,6 +97,7 @@ class TodayPage(Page):
         worked = sum(line.seconds for line in self._picture.of_kind("entry"))
         self._figures.show_figures(self._now, self._practice, worked)
         self._money_owed.keep_up(self._now.day)
+        self._clients.keep_up(self._now.day)
 
     def show_item(self, item_id: int) -> None:
         """Mark an entry of today."""
@@ -117,6 +125,7 @@ class TodayPage(Page):
 
     def _on_changed(self, touched: frozenset[str]) -> None:
         self._money_owed.notice(touched)
+        self._clients.notice(touched)
         super()._on_changed(touched)
 
     def _lay_out(self) -> None:
@@ -125,6 +134,7 @@ class TodayPage(Page):
         left.addWidget(text_label(_("Today"), "section"))
         left.addWidget(self._table)
         left.addSpacing(16)
+        left.addWidget(self._clients)
         left.addWidget(self._money_owed)
         left.addStretch(1)
         self._below = QBoxLayout(QBoxLayout.Direction.LeftToRight)

@@ -30,6 +30,7 @@ from lawdesk.ui.pages.informed.contact_words import (
     message_kind_words,
 )
 from lawdesk.ui.pages.informed.message_form import MessageForm
+from lawdesk.ui.pages.informed.message_reading import MessageReading
 from lawdesk.ui.plain_words import dotted, isolated
 from lawdesk.ui.widgets.columns import Column
 from lawdesk.ui.widgets.row_table import RowTable
@@ -52,6 +53,7 @@ class MessagesPart(Page):
         self._practice: Practice = practices.get(desk.read)
         self.head = SectionHead(_("Messages"))
         self.add_button = self.head.add_link(_("Note a contact"), self.begin_new)
+        self.reading = MessageReading()
         self.form = MessageForm(desk)
         self.form.closed.connect(self._on_form_closed)
         self.form.saved.connect(self._on_saved)
@@ -64,12 +66,15 @@ class MessagesPart(Page):
         self.table.opened.connect(self._on_opened)
         self.table.link_clicked.connect(self._on_link_clicked)
         self.table.delete_asked.connect(self._on_delete_asked)
+        self.table.chosen.connect(lambda key: self.reading.show_row(self.table.row(key)))
+        self.head.show_line("")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
         layout.addWidget(self.head)
         layout.addWidget(self.form)
         layout.addWidget(self.table, 1)
+        layout.addWidget(self.reading)
 
     def show_matter(self, matter_id: int) -> None:
         """Shows the log of a matter."""
@@ -91,10 +96,17 @@ class MessagesPart(Page):
             return found
 
         self.table.set_rows(first, lambda row: row.id, more if len(first) == _PAGE else None)
+        self.reading.show_row(self.table.row(self.table.selected()))
         count = self._count()
         self.table.set_summary(
             days_words(count, _("1 contact"), _("{count} contacts")) if count else ""
         )
+
+    def show_item(self, item_id: int) -> None:
+        """Marks a contact, which is then shown whole below the list."""
+        self.form.hide()
+        self._share_room()
+        self.table.select(MessageId(item_id))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a low window the table gives way to the form."""
@@ -155,7 +167,7 @@ class MessagesPart(Page):
                 "who",
                 _("Contact"),
                 _contact,
-                stretch=5,
+                stretch=6,
                 icon=lambda row: message_icon(row.kind),
             ),
             Column(
@@ -165,7 +177,15 @@ class MessagesPart(Page):
                 stretch=8,
                 detail=self._detail,
             ),
-            Column("spent", _("Time"), _spent, width=64, right=True, tone=lambda _row: "quiet"),
+            Column(
+                "spent",
+                _("Time"),
+                _spent,
+                width=56,
+                right=True,
+                optional=True,
+                tone=lambda _row: "quiet",
+            ),
             Column("acts", "", lambda _row: "", width=124, links=_links),
         ]
 
@@ -227,7 +247,9 @@ class MessagesPart(Page):
         self.table.view.setFocus()
 
     def _share_room(self) -> None:
-        self.table.setVisible(self.form.isHidden() or self.height() >= _LOW)
+        has_room = self.form.isHidden() or self.height() >= _LOW
+        self.table.setVisible(has_room)
+        self.reading.setVisible(self.form.isHidden() and self.reading.says_something)
 
 
 def _contact(row: MessageRow) -> str:

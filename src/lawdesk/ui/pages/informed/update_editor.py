@@ -94,6 +94,7 @@ class UpdateEditor(QWidget):
         for widget in (self.form, self.texts, self.giving, self.delete_button, self._line):
             widget.setVisible(not is_given)
         self.reading.setVisible(is_given)
+        self._title.setVisible(is_given)
         day = format_date(update.dated_on, locale)
         self._title.setText(_("Update as of {date}").format(date=day))
         self._state.setText(_state(update, locale))
@@ -155,8 +156,8 @@ class UpdateEditor(QWidget):
         form = self.form
         form.add_date("dated_on", _("As of"))
         return {
-            "happened": form.add_text("happened", _("What happened"), lines=5).control(),
-            "next": form.add_text("next", _("What comes next"), lines=4).control(),
+            "happened": form.add_text("happened", _("What happened"), lines=4).control(),
+            "next": form.add_text("next", _("What comes next"), lines=3).control(),
             "needed": form.add_text("needed", _("What I need from you"), lines=3).control(),
         }
 

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from lawdesk.domain.client_requests import ClientRequestId
 from lawdesk.domain.locale_format import format_date
 from lawdesk.domain.matters import Matter, MatterId
 from lawdesk.domain.practice import Practice
@@ -115,6 +116,14 @@ class UpdatesPart(Page):
         """Goes back to the lists."""
         self.editor.leave()
         self._stack.setCurrentIndex(0)
+
+    def show_contact(self, kind: str, item_id: int) -> None:
+        """Opens an update, or marks a request in the list; an id of 0 shows the lists."""
+        self.close_editor()
+        if kind == "request":
+            self.requests.table.select(ClientRequestId(item_id))
+        elif item_id and updates.find(self.desk.read, UpdateId(item_id)) is not None:
+            self.open_update(UpdateId(item_id))
 
     def typed(self) -> dict[str, str]:
         """Which update is open, and what stands in the forms about requests."""
