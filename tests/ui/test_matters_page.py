@@ -25,8 +25,8 @@ from lawdesk.ui.pages.invoice_part import InvoicesPart
 from lawdesk.ui.pages.matter_details import MatterDetails
 from lawdesk.ui.pages.matter_time import MatterTime
 from lawdesk.ui.pages.matter_timeline import MatterTimeline
-from lawdesk.ui.pages.timeline_rows import TimelineRow
 from lawdesk.ui.pages.matters_page import MattersPage
+from lawdesk.ui.pages.timeline_rows import TimelineRow
 from lawdesk.ui.widgets.buttons import Button
 from lawdesk.ui.widgets.choice_box import ChoiceBox
 from lawdesk.ui.widgets.record_list import Record
