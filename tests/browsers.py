@@ -90,6 +90,15 @@ class Browser:
         """Click the visible link that reads (or is labelled) exactly `text`."""
         self._click(self._find("link", text))
 
+    def choose_files(self, label: str, *paths: Path) -> None:
+        """What the system's file window does once the client has picked these files there."""
+        self._wire.send(
+            "input.setFiles",
+            context=self._tab,
+            element=self._find("field", label),
+            files=[str(path) for path in paths],
+        )
+
     def press(self, key: str) -> None:
         """Press one key by its name in `KEYS`, or one character, on whatever has the focus."""
         self._press_keys([KEYS.get(key, key)])

@@ -74,12 +74,21 @@ function replyHead(bundle) {
     [name.length], name);
 }
 
+// A file can be moved, changed or a folder by the time it is read.
+async function readFile(file) {
+  try {
+    return new Uint8Array(await file.content.arrayBuffer());
+  } catch {
+    throw new Refused("reply_unreadable");
+  }
+}
+
 // Files one at a time: where the whole is in memory once, no file needs to be there twice.
 async function replyPlain(bundle, token, answer, sequence) {
   const entries = [];
   const contents = [];
   for (const file of answer.files) {
-    const bytes = new Uint8Array(await file.content.arrayBuffer());
+    const bytes = await readFile(file);
     entries.push(await sealedFileEntry(file, bytes));
     contents.push(bytes);
   }

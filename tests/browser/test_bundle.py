@@ -1,114 +1,38 @@
 """The bundle page in real browsers, from disk, with the network cut."""
 
-import hashlib
 import json
 import os
 import re
 import subprocess
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from browser_start import wait_until
-from browsers import Browser, open_browser
+from browsers import Browser
+from bundle_pages import OPENED, offered, open_with_words, page_of, planned, saved_when_size
 from formats.bundle import make_vectors
 from judges import judge
-from lawdesk.domain.bundles import BundleFile, BundlePlan, NextStep
-from lawdesk.exports.bundle_html import write_bundle_html, write_page
+from lawdesk.domain.bundles import (
+    AccountRow,
+    BundleRequest,
+    ContactData,
+    HeldMoney,
+    MatterUpdate,
+    NextStep,
+    RequestWants,
+)
+from lawdesk.exports.bundle_html import write_bundle_html
 from lawdesk.exports.bundle_page import page_start
-from lawdesk.exports.bundle_seal import BundleSealer, BundleSecrets
 from lawdesk.exports.client_texts import LANGUAGES, client_texts
 from lawdesk.progress import silent
 
-pytestmark = pytest.mark.loopback
+pytestmark = [pytest.mark.loopback, pytest.mark.usefixtures("nothing_leaves")]
 
 VECTORS = Path(make_vectors.__file__).parent
-OPENED = "How to answer"
-FAST = BundleSecrets(iterations=600_000)
-
-
-@pytest.fixture(scope="module", params=["chromium", "firefox"])
-def browser(request: pytest.FixtureRequest) -> Iterator[Browser]:
-    """One browser for the module: each page is opened afresh and keeps nothing."""
-    with open_browser(request.param) as opened:
-        yield opened
-
-
-@pytest.fixture(autouse=True)
-def _nothing_leaves_and_nothing_breaks(browser: Browser) -> Iterator[None]:
-    errors, requests = len(browser.console_errors()), len(browser.outside_requests())
-    yield
-    new = browser.console_errors()[errors:]
-    # A refused injection is what the policy test provokes; in our own page it would throw as well.
-    assert [text for text in new if "injection sink" not in text] == []
-    assert browser.outside_requests()[requests:] == []
-
-
-def planned(*papers: tuple[str, bytes]) -> tuple[BundlePlan, dict[str, bytes]]:
-    """A plan over these papers, and where their bytes are."""
-    files = tuple(
-        BundleFile(
-            name=name,
-            title=name,
-            media_type="application/octet-stream",
-            size=len(content),
-            sha256=hashlib.sha256(content).hexdigest(),
-            source=name,
-        )
-        for name, content in papers
-    )
-    return replace(make_vectors.plan(), files=files), dict(papers)
-
-
-def page_of(plan: BundlePlan, contents: dict[str, bytes], target: Path) -> Path:
-    """A page written without the checks of `write_bundle_html`, for names those would refuse."""
-    sealer = BundleSealer(plan, make_vectors.WORDS, FAST)
-    with target.open("wb") as page:
-        write_page(page, plan, sealer, make_vectors.unsealing(contents), silent)
-    return target
-
-
-def open_with_words(browser: Browser, page: Path, words: str) -> None:
-    browser.open(page)
-    browser.type_into("Passphrase", words)
-    browser.click_button("Open")
-
-
-def saved(browser: Browser, title: str) -> bytes:
-    """The bytes that arrive in the downloads folder, empty ones too."""
-    for old in browser.downloads.iterdir():
-        old.unlink()
-    browser.click_link(f"Save {title}")
-
-    def finished() -> bytes | None:
-        found = list(browser.downloads.iterdir())
-        unfinished = any(path.suffix in {".part", ".crdownload"} for path in found)
-        return found[0].read_bytes() if len(found) == 1 and not unfinished else None
-
-    return wait_until(finished, f"{title} to be saved", 20)
-
-
-def saved_when_size(browser: Browser, title: str, size: int) -> bytes:
-    content = saved(browser, title)
-    if len(content) != size:  # the name may stand in the folder before the bytes do
-        wait_until(
-            lambda: next(
-                (True for p in browser.downloads.iterdir() if p.stat().st_size == size), None
-            ),
-            f"{size} bytes of {title}",
-            20,
-        )
-        content = next(iter(browser.downloads.iterdir())).read_bytes()
-    return content
-
-
-def offered(browser: Browser) -> int:
-    """How many papers the page offers, shown or not."""
-    return int(browser.evaluate("document.querySelectorAll('a[download][href]').length"))
 
 
 @pytest.mark.parametrize("name", sorted(path.stem for path in VECTORS.glob("*.txt")))
@@ -145,9 +69,9 @@ def test_real_bundle_opens_by_keyboard_and_saves_byte_for_byte(
     browser.wait_for_text(OPENED)
     assert browser.evaluate("document.activeElement.id") == "matter"
     browser.press("Tab")
-    assert browser.evaluate("document.activeElement.getAttribute('aria-label')") == (
-        "Save invoice.pdf"
-    )
+    assert browser.evaluate("document.activeElement.hash") == "#happened"
+    browser.press("Enter")
+    assert browser.evaluate("location.hash") == "#happened"
     for name, content in papers.items():
         assert saved_when_size(browser, name, len(content)) == content
 
@@ -168,7 +92,7 @@ def test_wrong_words_then_right_words(browser: Browser, tmp_path: Path) -> None:
     plan, contents = planned(("a.pdf", b"paper"))
     page = page_of(plan, contents, tmp_path / "two-tries.html")
     open_with_words(browser, page, "harvest oblong tidy cobweb unpaved dropdown")
-    browser.wait_for_text("These words do not open this message")
+    browser.wait_for_text("Capitals and spaces do not matter: check the spelling")
     browser.type_into("Passphrase", make_vectors.WORDS)
     browser.click_button("Open")
     browser.wait_for_text(OPENED)
@@ -180,39 +104,67 @@ def test_no_words_are_asked_for_again(browser: Browser, tmp_path: Path) -> None:
     browser.wait_for_text("Type the words your lawyer gave you first.")
 
 
-HOSTILE = {
+MARKUP = "</script><img src=x onerror=document.title=1>{{title}}%s{0}"
+HOSTILE_NAMES = {
     '"><img src=x onerror=document.title=1>.html': b"<script>document.title = 1</script>",
     "x.svg": b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>",
     "</script><script>document.title=1</script>": b"",
     "../../etc/passwd": b"not a path",
+    "\u202egpj.exe": b"MZ",
 }
 
 
-def test_hostile_names_and_texts_are_only_text(browser: Browser, tmp_path: Path) -> None:
-    plan, contents = planned(*HOSTILE.items())
-    markup = "</script><img src=x onerror=document.title=1>{{title}}"
+def test_hostile_names_are_only_names(browser: Browser, tmp_path: Path) -> None:
+    plan, contents = planned(*HOSTILE_NAMES.items())
+    open_with_words(browser, page_of(plan, contents, tmp_path / "names.html"), make_vectors.WORDS)
+    shown = browser.wait_for_text(OPENED)
+    assert "\u202e" not in shown
+    assert "\ufffdgpj.exe" in shown
+    assert browser.evaluate("document.querySelectorAll('img, iframe, object').length") == 0
+    for name, content in HOSTILE_NAMES.items():
+        title = name.replace("\u202e", "\ufffd")
+        assert saved_when_size(browser, title, len(content)) == content
+    assert browser.evaluate("document.title") == "A sealed message"
+    escaped = [path.name for path in browser.downloads.parent.iterdir()]
+    assert sorted(escaped) == ["downloads", "home", "output.txt", "profile"]
+
+
+@pytest.mark.parametrize(
+    "text", [MARKUP, "\u202e\u2066abc", "🙂" * 10_000], ids=["mark", "rtl", "long"]
+)
+def test_hostile_texts_are_only_text_wherever_they_stand(
+    browser: Browser, text: str, tmp_path: Path
+) -> None:
+    plan, contents = planned()
+    day = date(2026, 11, 20)
     plan = replace(
         plan,
-        letter=markup,
-        matter_title=markup,
-        client_name=markup,
+        letter=text,
+        note=text,
+        matter_title=text,
+        client_name=text,
         locale="<not a locale>",
-        next_steps=(NextStep(markup, markup, asked=True),),
-        sender=replace(plan.sender, mail="javascript:alert(1)", phone="javascript:alert(1)"),
+        next_steps=(NextStep(text, text, asked=True), NextStep(text, text)),
+        sender=replace(plan.sender, name=text, mail="javascript:alert(1)", phone="javascript:1"),
+        updates=(MatterUpdate(text, day, text, text, text),),
+        invoices=tuple(replace(bill, number=text, total=text) for bill in plan.invoices),
+        requests=(BundleRequest(text, text, text, text, RequestWants.PAPERS, day),),
+        account=(AccountRow(day, text, text, text),),
+        held=(HeldMoney(text, text, day),),
+        contact=ContactData(text, text, text),
     )
     page = page_of(plan, contents, tmp_path / "hostile.html")
     assert b"onerror" not in page.read_bytes()
     open_with_words(browser, page, make_vectors.WORDS)
-    shown = browser.wait_for_text(OPENED)
-    assert shown.count(markup) >= 4
-    assert browser.evaluate("document.querySelectorAll('img, iframe, object').length") == 0
+    browser.wait_for_text(OPENED)
+    assert int(browser.evaluate(f"document.body.textContent.split({json.dumps(text)}).length")) > 20
+    assert browser.evaluate("document.querySelectorAll('img, iframe, object, embed').length") == 0
     assert browser.evaluate("document.title") == "A sealed message"
     links = str(browser.evaluate("[...document.querySelectorAll('a')].map(a => a.protocol).join()"))
-    assert set(links.split(",")) == {"blob:", "mailto:", "tel:"}
-    for name, content in HOSTILE.items():
-        assert saved_when_size(browser, name, len(content)) == content
-    escaped = [path.name for path in browser.downloads.parent.iterdir()]
-    assert sorted(escaped) == ["downloads", "home", "output.txt", "profile"]
+    assert set(links.split(",")) <= {"blob:", "file:", "mailto:", "tel:"}
+    outside = "[...document.querySelectorAll('a')].filter(a => a.protocol === 'file:' && !a.hash)"
+    assert browser.evaluate(f"{outside}.length") == 0
+    assert overflow(browser) == 0
 
 
 def test_sizes_are_told_as_one_says_them(browser: Browser, tmp_path: Path) -> None:
@@ -237,6 +189,84 @@ def test_policy_refuses_foreign_script(browser: Browser, tmp_path: Path) -> None
     assert browser.evaluate(with_inline) == "undefined"
 
 
+def test_every_section_says_what_the_bundle_says(browser: Browser, tmp_path: Path) -> None:
+    plan, contents = planned(("a.pdf", b"paper"))
+    plan = replace(plan, files=(replace(plan.files[0], matter="Alvarez: lease"),))
+    open_with_words(browser, page_of(plan, contents, tmp_path / "all.html"), make_vectors.WORDS)
+    browser.wait_for_text(OPENED)
+    browser.click_button("All invoices and payments")
+    shown = browser.text()
+    told = [
+        "What has happened since 30 October", "The other side filed its brief.",
+        "Alvarez v. Northgate, 18 November", "He confirmed the dates.",
+        "Alvarez: lease, 19 November", "The lease was read.",
+        "What comes next", "Monday: our answer goes to the court.",
+        "The court names a date for the hearing.",
+        "What I need from you", "the delivery notes.", "Think about the settlement range.",
+        "The two delivery notes", "by 27 November", "Those of 3 and 10 March.",
+        "Your settlement range",
+        "What it costs", "To be paid by 4 December", "Invoice 2026-0042", "open",
+        "to be paid by 4 December", "USD 2,150.00", "USD 1,150.00", "Invoice 2026-0031", "paid",
+        "I still hold 10,000.00 for you.", "I hold USD 10,000.00 for you (as of 20 November).",
+        "How to pay", "9 October 2026", "−300.00",
+        "Papers", "Alvarez: lease", "a.pdf",
+        "Write back", "By phone or mail", "+1 555 010 0199", "Help",
+    ]  # fmt: skip
+    assert [text for text in told if text not in shown] == []
+    headings = "[...document.querySelectorAll('h2')].filter(h => h.checkVisibility())"
+    assert browser.evaluate(f"{headings}.map(h => h.textContent).join('|')") == (
+        "What has happened since 30 October|What comes next|What I need from you|What it costs|"
+        "Papers|Write back|By phone or mail|Help"
+    )
+    assert "Open it again until 20 February 2027." in shown
+    assert "This is a test." not in shown
+
+
+def test_a_short_bundle_has_no_empty_sections(browser: Browser, tmp_path: Path) -> None:
+    plan, _contents = planned()
+    bare = replace(
+        plan, letter="", note="", next_steps=(), costs=(), costs_note="", pay_by=(), updates=(),
+        invoices=(), account=(), held=(), requests=(), contact=None, reply=None,
+    )  # fmt: skip
+    open_with_words(browser, page_of(bare, {}, tmp_path / "bare.html"), make_vectors.WORDS)
+    browser.wait_for_text(OPENED)
+    headings = "[...document.querySelectorAll('h2')].filter(h => h.checkVisibility())"
+    assert browser.evaluate(f"{headings}.map(h => h.textContent).join('|')") == (
+        "Papers|How to answer|Help"
+    )
+    assert "There are no papers in this message." in browser.text()
+    assert "Save my answer" not in browser.text()
+
+
+def test_a_bundle_of_before_opens_without_the_members_it_does_not_have(
+    browser: Browser, tmp_path: Path
+) -> None:
+    """Version 1 once had fewer members; a page reads what is there."""
+    plan, contents = planned(("a.pdf", b"paper"))
+    page = page_of(plan, contents, tmp_path / "old.html")
+    browser.open(page)
+    browser.evaluate(
+        "JSON.parse = ((parse) => (text) => { const made = parse(text); for (const name of"
+        " ['account', 'contact', 'held', 'invoices', 'is_test', 'note', 'reply', 'requests',"
+        " 'updates']) delete made[name]; return made; })(JSON.parse)"
+    )
+    browser.type_into("Passphrase", make_vectors.WORDS)
+    browser.click_button("Open")
+    shown = browser.wait_for_text(OPENED)
+    assert "How to answer" in shown
+    assert "Write back" not in shown
+    assert offered(browser) == 1
+
+
+def test_a_test_bundle_says_so_first(browser: Browser, tmp_path: Path) -> None:
+    plan, contents = planned(("a.pdf", b"paper"))
+    plan = replace(plan, is_test=True, number=0)
+    open_with_words(browser, page_of(plan, contents, tmp_path / "test.html"), make_vectors.WORDS)
+    shown = browser.wait_for_text(OPENED)
+    assert shown.strip().startswith("This is a test.")
+    assert "No. 0" not in shown
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_language_opens(browser: Browser, language: str, tmp_path: Path) -> None:
     plan, contents = planned(("a.pdf", b"paper"))
@@ -245,11 +275,18 @@ def test_every_language_opens(browser: Browser, language: str, tmp_path: Path) -
     browser.open(page_of(plan, contents, tmp_path / f"{language}.html"))
     browser.type_into(texts["passphrase"], make_vectors.WORDS)
     browser.click_button(texts["open"])
-    shown = browser.wait_for_text(texts["answer"])
-    for heading in ("next", "costs", "papers", "help", "pay"):
+    shown = browser.wait_for_text(texts["help_again_q"])
+    sections = ("next", "needed", "costs", "papers", "write", "answer_other", "help")
+    for heading in (*sections, "pay", "account", "summary", "contact", "files"):
         assert texts[heading] in shown
     assert "{" not in shown
     assert browser.evaluate("document.documentElement.lang") == language
+
+
+def overflow(browser: Browser) -> int:
+    """How many pixels of the page lie beside the window."""
+    page = "document.documentElement"
+    return int(browser.evaluate(f"{page}.scrollWidth - {page}.clientWidth"))
 
 
 @pytest.mark.parametrize(("width", "zoom"), [(1280, 2.0), (320, 1.0), (1280, 4.0)])
@@ -261,11 +298,11 @@ def test_nothing_is_cut_off_when_enlarged(
     browser.set_window(width, 900, zoom)
     open_with_words(browser, page, make_vectors.WORDS)
     browser.wait_for_text(OPENED)
-    overflow = browser.evaluate(
-        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    )
+    for folded in ("Invoices that are settled", "All invoices and payments"):
+        browser.click_button(folded)
+    too_wide = overflow(browser)
     browser.set_window(1280, 900)
-    assert overflow == 0
+    assert too_wide == 0
 
 
 def test_printed_page_has_the_message_and_no_controls(browser: Browser, tmp_path: Path) -> None:

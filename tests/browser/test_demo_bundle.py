@@ -16,7 +16,7 @@ pytestmark = [
     pytest.mark.qt_log_ignore("This plugin does not support"),  # offscreen has less
 ]
 
-OPENED = "How to answer"
+OPENED = client_texts("bundle", "en")["help_again_q"]
 WRONG_WORDS = client_texts("bundle", "en")["wrong_words"]
 DAMAGED = client_texts("bundle", "en")["damaged"]
 

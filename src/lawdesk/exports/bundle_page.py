@@ -13,7 +13,16 @@ from lawdesk.exports.bundle_format import canonical_json
 from lawdesk.exports.client_texts import LANGUAGES, client_texts
 from lawdesk.paths import resources
 
-_SCRIPT_PARTS = ("unseal.js", "show.js", "page.js")
+_SCRIPT_PARTS = (
+    "unseal.js",
+    "hpke.js",
+    "reply.js",
+    "show.js",
+    "view.js",
+    "form.js",
+    "write.js",
+    "page.js",
+)
 _FONTS = (("regular.woff2", "400"), ("semibold.woff2", "600 700"))
 _PLACE = re.compile(r"\{\{(\w+)\}\}")
 

@@ -16,11 +16,20 @@ from typing import Any
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from lawdesk.domain.bundles import (
+    AccountRow,
+    BillStanding,
     BundleFile,
+    BundleInvoice,
     BundlePlan,
+    BundleRequest,
+    ContactData,
     CostLine,
+    HeldMoney,
+    MatterUpdate,
     NextStep,
     PayDetail,
+    ReplyAddress,
+    RequestWants,
     Sender,
     manifest,
 )
@@ -42,6 +51,14 @@ CONTENTS = {
     "brief.pdf": bytes(place % 241 for place in range(2048)),  # its last chunk is full
     "empty.txt": b"",
 }
+# The point of the RFC's own example for this curve (tests/formats/hpke), so that a vector needs no
+# secret of its own; its scalar there opens a reply to this bundle.
+REPLY_POINT = bytes.fromhex(
+    "04abc7e49a4c6b3566d77d0304addc6ed0e98512ffccf505e6a8e3eb25c685136f"
+    "853148544876de76c0f2ef99cdc3a05ccf5ded7860c7c021238f9e2073d2356c"
+)
+REPLY_SCALAR = bytes.fromhex("317f915db7bc629c48fe765587897e01e282d3e8445f79f27f65d031a88082b2")
+REPLY_TOKEN = bytes(range(32, 64))
 Lines = list[str]
 
 
@@ -66,6 +83,59 @@ def plan() -> BundlePlan:
         costs_note="I still hold 10,000.00 for you.",
         pay_by=(PayDetail("Reference", "2026-0042"),),
         files=tuple(_file(name, content) for name, content in CONTENTS.items()),
+        updates=(
+            MatterUpdate(
+                "Alvarez v. Northgate",
+                date(2026, 11, 18),
+                "Mr Northgate was questioned.\n\nHe confirmed the dates.",
+                "The court names a date for the hearing.",
+                "Think about the settlement range.",
+            ),
+            MatterUpdate("Alvarez: lease", date(2026, 11, 19), "The lease was read.", "", ""),
+        ),
+        invoices=(
+            BundleInvoice(
+                "2026-0042",
+                "Alvarez v. Northgate",
+                date(2026, 11, 20),
+                date(2026, 12, 4),
+                "USD 2,150.00",
+                "USD 1,150.00",
+                BillStanding.OPEN,
+                file=0,
+            ),
+            BundleInvoice(
+                "2026-0031",
+                "Alvarez: lease",
+                date(2026, 10, 2),
+                date(2026, 10, 16),
+                "USD 300.00",
+                "USD 0.00",
+                BillStanding.PAID,
+            ),
+        ),
+        account=(
+            AccountRow(date(2026, 10, 2), "Invoice 2026-0031", "300.00", "300.00"),
+            AccountRow(date(2026, 10, 9), "Payment", "−300.00", "0.00"),
+            AccountRow(date(2026, 11, 20), "Invoice 2026-0042", "2,150.00", "2,150.00"),
+        ),
+        held=(HeldMoney("Alvarez v. Northgate", "USD 10,000.00", date(2026, 11, 20)),),
+        requests=(
+            BundleRequest(
+                "r1",
+                "Alvarez v. Northgate",
+                "The two delivery notes",
+                "Those of 3 and 10 March.",
+                RequestWants.PAPERS,
+                date(2026, 11, 27),
+            ),
+            BundleRequest(
+                "r2", "Alvarez v. Northgate", "Your settlement range", "", RequestWants.ANSWER
+            ),
+        ),
+        contact=ContactData("4 Mill Lane\nSpringfield", "maria@alvarez.example", "+1 555 010 0123"),
+        reply=ReplyAddress(REPLY_POINT, REPLY_TOKEN),
+        note="Open it again until 20 February 2027.",
     )
 
 
