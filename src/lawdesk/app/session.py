@@ -21,9 +21,9 @@ from lawdesk.operations.doubts import note_gap
 from lawdesk.operations.practice import note_failed_unlocks, set_up_practice
 from lawdesk.operations.timers import stop_timer
 from lawdesk.paths import resources
-from lawdesk.store import timers
+from lawdesk.store import replies, timers
 from lawdesk.store.consistency import commits, require_counted_rows
-from lawdesk.store.database import Database, create_database_file
+from lawdesk.store.database import Database, Reader, create_database_file
 from lawdesk.store.documents import list_destroyed_names, list_sealed_names
 from lawdesk.store.migrate import migrate, refuse_newer
 from lawdesk.translation import _
@@ -287,7 +287,12 @@ def _tidy(session: Session, now: int) -> None:
         practice_folder.remove_superseded_slots(session.folder)
         for name in list_destroyed_names(session.database.read):  # what a crash broke off
             session.documents.destroy(name)
-        session.documents.sweep_orphans(list_sealed_names(session.database.read), now)
+        session.documents.sweep_orphans(_names_in_use(session.database.read), now)
+
+
+def _names_in_use(read: Reader) -> list[str]:
+    """Every sealed file that papers, replies in quarantine and refused files need."""
+    return [*list_sealed_names(read), *replies.list_sealed_names(read)]
 
 
 def _older_text(freshness: Freshness) -> str:
