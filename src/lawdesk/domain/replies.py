@@ -216,8 +216,18 @@ def summary_words(opened: OpenedReply) -> str:
 
 
 def _sentences() -> dict[ReplyRefusal, tuple[str, str]]:
-    again = _("Ask the client to save the answer again and to send it once more.")
-    damaged = _("It may have been damaged on its way. ") + again
+    return _of_the_envelope() | _of_the_list() | _of_the_content()
+
+
+def _again() -> str:
+    return _("Ask the client to save the answer again and to send it once more.")
+
+
+def _damaged() -> str:
+    return _("It may have been damaged on its way.") + " " + _again()
+
+
+def _of_the_envelope() -> dict[ReplyRefusal, tuple[str, str]]:
     return {
         ReplyRefusal.NOT_A_REPLY: (
             _("This file is not a reply from a LawDesk bundle."),
@@ -229,16 +239,19 @@ def _sentences() -> dict[ReplyRefusal, tuple[str, str]]:
         ),
         ReplyRefusal.OTHER_SUITE: (
             _("This reply is sealed with a cipher that LawDesk does not use."),
-            again,
+            _again(),
         ),
         ReplyRefusal.TOO_LARGE: (
             _("This file is over 50 MB, more than a reply may have; it was not read or copied."),
             _("Ask the client to send fewer files at once. The file stays where it is."),
         ),
-        ReplyRefusal.CUT_SHORT: (_("This reply ends too early; a part of it is missing."), damaged),
+        ReplyRefusal.CUT_SHORT: (
+            _("This reply ends too early; a part of it is missing."),
+            _damaged(),
+        ),
         ReplyRefusal.BAD_SHORT_NAME: (
             _("This reply does not say which bundle it answers."),
-            damaged,
+            _damaged(),
         ),
         ReplyRefusal.UNKNOWN_BUNDLE: (
             _("This reply answers a bundle that this practice never made."),
@@ -250,19 +263,24 @@ def _sentences() -> dict[ReplyRefusal, tuple[str, str]]:
         ),
         ReplyRefusal.BAD_POINT: (
             _("The key in this reply is not a valid one, so it was not opened."),
-            damaged,
+            _damaged(),
         ),
         ReplyRefusal.CANNOT_BE_OPENED: (
             _("This reply was altered, or was sealed for another bundle; it cannot be opened."),
-            damaged,
+            _damaged(),
         ),
+    }
+
+
+def _of_the_list() -> dict[ReplyRefusal, tuple[str, str]]:
+    return {
         ReplyRefusal.MANIFEST_TOO_LARGE: (
             _("The list of contents in this reply is larger than any honest one."),
-            again,
+            _again(),
         ),
         ReplyRefusal.BAD_MANIFEST: (
             _("The list of contents in this reply cannot be read."),
-            again,
+            _again(),
         ),
         ReplyRefusal.NEWER_MANIFEST: (
             _("The contents of this reply were written for a newer LawDesk than this one."),
@@ -270,7 +288,7 @@ def _sentences() -> dict[ReplyRefusal, tuple[str, str]]:
         ),
         ReplyRefusal.OTHER_BUNDLE: (
             _("This reply says inside that it answers another bundle than outside."),
-            again,
+            _again(),
         ),
         ReplyRefusal.NO_TOKEN: (
             _("This reply does not prove that its writer had opened the bundle."),
@@ -280,13 +298,18 @@ def _sentences() -> dict[ReplyRefusal, tuple[str, str]]:
             _("This reply was written by somebody who had not opened the bundle."),
             _("Ask the client whether they wrote to you."),
         ),
+    }
+
+
+def _of_the_content() -> dict[ReplyRefusal, tuple[str, str]]:
+    return {
         ReplyRefusal.TEXT_TOO_LONG: (
             _("A text in this reply is longer than the page lets anybody write."),
             _("Ask the client to send a long text as a file."),
         ),
         ReplyRefusal.TOO_MANY_PARTS: (
             _("This reply holds more answers than a bundle can ask for."),
-            again,
+            _again(),
         ),
         ReplyRefusal.TOO_MANY_FILES: (
             _("This reply holds more than 100 files."),
@@ -294,15 +317,15 @@ def _sentences() -> dict[ReplyRefusal, tuple[str, str]]:
         ),
         ReplyRefusal.BYTES_MISSING: (
             _("The files in this reply are larger by its list than what is there."),
-            damaged,
+            _damaged(),
         ),
         ReplyRefusal.TRAILING_BYTES: (
             _("This reply holds more than its list of contents says."),
-            again,
+            _again(),
         ),
         ReplyRefusal.OTHER_CONTENT: (
             _("A file in this reply is not the one its list of contents describes."),
-            damaged,
+            _damaged(),
         ),
         ReplyRefusal.SAME_SEQUENCE: (
             _("Another reply to this bundle bears the same time and was taken in before."),

@@ -10,6 +10,7 @@ import base64
 import binascii
 import hashlib
 import hmac
+import io
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -26,8 +27,7 @@ from lawdesk.domain.replies import (
     ReplyRefusal,
     ReplyRefused,
 )
-from lawdesk.imports.media_type import HEAD_BYTES, sniff_media_type
-from lawdesk.imports.reply_files import file_warnings
+from lawdesk.imports.file_look import look_at
 from lawdesk.imports.reply_manifest import FileEntry, Manifest, read_manifest
 
 if TYPE_CHECKING:
@@ -168,11 +168,12 @@ def _checked_files(entries: tuple[FileEntry, ...], plain: bytes, at: int) -> tup
         content = plain[at : at + entry.size]
         if hashlib.sha256(content).hexdigest() != entry.sha256:
             raise ReplyRefused(ReplyRefusal.OTHER_CONTENT)
+        look = look_at(io.BytesIO(content), len(content), name)
         files.append(
             ReplyFile(
                 name=name,
-                media_type=sniff_media_type(content[:HEAD_BYTES]),
-                warnings=file_warnings(name, content),
+                media_type=look.media_type,
+                warnings=look.warnings,
                 size=entry.size,
                 sha256=entry.sha256,
                 request=entry.request,

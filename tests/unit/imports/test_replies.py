@@ -6,6 +6,7 @@ import base64
 import contextlib
 import hashlib
 import json
+import unicodedata
 from collections.abc import Callable
 from typing import Any
 
@@ -367,30 +368,25 @@ def test_a_text_loses_what_cannot_be_shown_and_nothing_else() -> None:
 
 
 SIGNS: list[tuple[str, bytes, set[FileWarning]]] = [
-    ("invoice.pdf.exe", b"MZ\x90\x00", {FileWarning.PROGRAM}),
+    ("invoice.pdf.exe", b"MZ\x90\x00", {FileWarning.PROGRAM, FileWarning.DISGUISED}),
     ("invoice.pdf", b"MZ\x90\x00" + bytes(60), {FileWarning.PROGRAM, FileWarning.DISGUISED}),
     ("setup.lnk", b"", {FileWarning.PROGRAM}),
     ("run.bat", b"del *", {FileWarning.PROGRAM}),
-    ("photo.jpg", b"\x7fELF" + bytes(9), {FileWarning.PROGRAM, FileWarning.DISGUISED}),
+    ("photo.jpg", b"\x7fELF" + bytes(90), {FileWarning.PROGRAM, FileWarning.DISGUISED}),
     ("old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", {FileWarning.MAY_HOLD_MACROS}),
-    ("a.docx", b"PK\x03\x04....word/vbaProject.bin", {FileWarning.MACROS}),
-    ("page.html", b"<html>", {FileWarning.SCRIPT}),
-    ("picture.png", b"<svg onload=x>", {FileWarning.SCRIPT, FileWarning.DISGUISED}),
-    ("form.pdf", PDF + b"/JavaScript (app.alert)", {FileWarning.JAVASCRIPT}),
-    ("form.pdf", PDF + b"/S /Launch", {FileWarning.LAUNCH}),
-    ("scan.png", PDF, {FileWarning.DISGUISED}),
-    ("plain.pdf", PDF, set()),
+    ("page.html", b"<html><script>x()</script>", {FileWarning.SCRIPT}),
+    ("broken.zip", b"PK\x03\x04 and no more", {FileWarning.DAMAGED}),
+    ("broken.pdf", PDF, {FileWarning.DAMAGED}),
     ("notes.txt", b"hello", set()),
-    ("brief.docx", b"PK\x03\x04[Content_Types].xml", set()),
     ("empty.txt", b"", set()),
 ]
 
 
 @pytest.mark.parametrize(("name", "content", "found"), SIGNS)
 def test_what_a_file_really_is_is_told(name: str, content: bytes, found: set[FileWarning]) -> None:
+    """The look at it has its own tests; here it is held that a reply's files are looked at."""
     reply = opened(reply_file(KEYS, Words(files=[(name, content)])))
-    assert found <= set(reply.files[0].warnings)
-    assert bool(reply.files[0].warnings) is bool(found)
+    assert set(reply.files[0].warnings) == found
 
 
 def test_every_refusal_has_a_sentence_of_its_own() -> None:
@@ -453,5 +449,6 @@ def _refused_or_opened(read: Callable[[], OpenedReply]) -> None:
     with contextlib.suppress(ReplyRefused):
         reply = read()
         texts = [reply.message, *(file.name for file in reply.files)]
-        assert all(text.isprintable() for text in texts[1:])
+        signs = {unicodedata.category(sign)[0] for name in texts[1:] for sign in name}
+        assert "C" not in signs
         assert sum(len(text.encode()) for text in texts) < 100_000
