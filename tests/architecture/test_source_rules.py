@@ -13,7 +13,8 @@ LIBRARIES = {
     "domain": {"babel", "stdnum"},  # stdnum: check digits of tax numbers
     "store": {"sqlcipher3"},
     "vault": {"cryptography", "pyrage", "keyring", "zxcvbn", "xkcdpass"},
-    "imports": {"lxml", "cryptography"},  # cryptography opens the seal of a client's reply
+    # cryptography opens the seal of a client's reply, pikepdf and pypdfium2 read strangers' PDFs
+    "imports": {"lxml", "cryptography", "pikepdf", "pypdfium2"},
     "exports": {"reportlab", "pikepdf", "segno", "lxml", "cryptography", "font_source_sans_pro"},
     "operations": set[str](),
     "ui": {"PySide6", "shiboken6", "pypdfium2", "babel"},

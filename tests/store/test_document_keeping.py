@@ -89,7 +89,9 @@ def test_a_client_shows_all_and_a_matter_its_own(room: PracticeRoom) -> None:
 
     assert titles(DocumentFilter(client_id=client)) == ["of the client", "in the matter"]
     assert titles(DocumentFilter(matter_id=place.matter_id)) == ["in the matter"]
-    assert documents.count_and_size(room.read, DocumentFilter(client_id=client)) == (2, 17 + 17)
+    of_client = DocumentFilter(client_id=client)
+    assert documents.count(room.read, of_client) == 2
+    assert documents.total_size(room.read, of_client) == len("in the matter.txt") * 2
 
 
 def test_pages_follow_one_another_without_gap(room: PracticeRoom) -> None:
@@ -248,6 +250,9 @@ def test_a_list_is_searched_word_by_word_in_title_notes_and_text(room: PracticeR
     assert found("lease rent") == {lease}
     assert found("landl ren") == {lease, brief}
     assert found('"; DROP TABLE documents') == set()
+    assert found("r") == set(), "one letter is too little for the text"
+    assert found("l") == {lease}
+    assert search.find(room.read, "r") == []
 
 
 def test_warnings_are_kept_as_words(room: PracticeRoom) -> None:

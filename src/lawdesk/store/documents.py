@@ -18,7 +18,7 @@ from lawdesk.domain.documents import (
 )
 from lawdesk.domain.matters import MatterId
 from lawdesk.store.database import Reader, Transaction
-from lawdesk.store.words import prefix_words
+from lawdesk.store.words import prefix_words, text_query
 
 _SELECT = (
     "SELECT d.id, d.client_id, d.matter_id, d.kind, d.title, d.folder, d.dated_on, d.notes, "
@@ -76,15 +76,20 @@ def list_page(
     return read.all(Document, sql, *values, limit)
 
 
-def count_and_size(read: Reader, wanted: DocumentFilter) -> tuple[int, int]:
-    """How many papers such a list has in all, and their bytes together."""
+def count(read: Reader, wanted: DocumentFilter) -> int:
+    """How many papers such a list has in all."""
     where, values = _filter(wanted)
-    found = read.tuples(
-        "SELECT count(*), coalesce(sum(v.plain_size), 0) FROM documents d JOIN document_versions v "
+    return read.number(f"SELECT count(*) FROM documents d WHERE {where}", *values)
+
+
+def total_size(read: Reader, wanted: DocumentFilter) -> int:
+    """The bytes of all papers of such a list together."""
+    where, values = _filter(wanted)
+    return read.number(
+        "SELECT sum(v.plain_size) FROM documents d JOIN document_versions v "
         f"ON v.document_id = d.id AND v.number = d.version WHERE {where}",
         *values,
     )
-    return found[0][0], found[0][1]
 
 
 def list_folders(read: Reader, wanted: DocumentFilter) -> list[str]:
@@ -120,7 +125,7 @@ def _filter(wanted: DocumentFilter) -> tuple[str, list[object]]:
             "d.id IN (SELECT rowid FROM document_words WHERE document_words MATCH ? UNION ALL "
             "SELECT rowid FROM document_text_words WHERE document_text_words MATCH ?)"
         )
-        values += [word, word]
+        values += [word, text_query(word)]
     return " AND ".join(where), values
 
 

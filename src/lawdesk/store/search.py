@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lawdesk.store.database import Reader
-from lawdesk.store.words import prefix_query
+from lawdesk.store.words import prefix_query, text_query
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +37,19 @@ UNION ALL SELECT kind, id, name, detail FROM (
 UNION ALL SELECT kind, id, name, detail FROM (
     SELECT 'invoice' AS kind, v.id, v.number AS name, v.recipient_name AS detail
     FROM issued_invoices v WHERE v.number LIKE '%' || ?3 || '%' ORDER BY v.id DESC LIMIT ?2)
-UNION ALL SELECT kind, id, name, detail FROM (
-    SELECT 'document' AS kind, d.id, d.title AS name,
-        c.name || coalesce(' · ' || m.title, '') AS detail
-    FROM (SELECT rowid AS id FROM document_words WHERE document_words MATCH ?1
-        UNION SELECT id FROM (SELECT rowid AS id FROM document_text_words
-            WHERE document_text_words MATCH ?1 ORDER BY rowid DESC LIMIT 200)) hit
-    JOIN documents d ON d.id = hit.id
-    JOIN clients c ON c.id = d.client_id LEFT JOIN matters m ON m.id = d.matter_id
-    WHERE d.archived_at IS NULL ORDER BY d.id DESC LIMIT ?2)
+"""
+
+# The + keeps SQLite from walking the words backwards, which takes ten times as long as sorting.
+_FIND_DOCUMENTS = """
+SELECT 'document' AS kind, d.id, d.title AS name,
+    c.name || coalesce(' · ' || m.title, '') AS detail
+FROM (SELECT id FROM (SELECT rowid AS id FROM document_words
+        WHERE document_words MATCH ?1 ORDER BY +rowid DESC LIMIT 200)
+    UNION SELECT id FROM (SELECT rowid AS id FROM document_text_words
+        WHERE document_text_words MATCH ?2 ORDER BY +rowid DESC LIMIT 200)) hit
+JOIN documents d ON d.id = hit.id
+JOIN clients c ON c.id = d.client_id LEFT JOIN matters m ON m.id = d.matter_id
+WHERE d.archived_at IS NULL ORDER BY d.id DESC LIMIT ?3
 """
 
 
@@ -54,4 +58,5 @@ def find(read: Reader, typed: str, limit: int = 20) -> list[Found]:
     query = prefix_query(typed)
     if not query:
         return []
-    return read.all(Found, _FIND, query, limit, typed.strip())
+    found = read.all(Found, _FIND, query, limit, typed.strip())
+    return found + read.all(Found, _FIND_DOCUMENTS, query, text_query(typed), limit)
