@@ -425,7 +425,7 @@ def test_recorded_bundles_and_their_contents_cannot_change(
     ):
         with pytest.raises(driver.IntegrityError), room.database.transaction() as tx:
             tx.write(sql)
-    assert bundle_contents.list_papers(room.read, bundle_id)[0].name == "2026-0001.pdf"
+    assert bundle_contents.list_papers(room.read, bundle_id)[0].name == "invoice-2026-0001.pdf"
 
 
 def test_a_test_bundle_counts_in_no_series_and_gives_nothing(

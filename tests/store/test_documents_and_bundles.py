@@ -6,22 +6,24 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-import sqlcipher3.dbapi2 as driver
 from pyrage import x25519
 
+from lawdesk.domain.bundle_contents import BundleChoice
 from lawdesk.domain.bundles import BundleReceipt
 from lawdesk.domain.documents import DocumentId
 from lawdesk.domain.invoices import InvoiceId, InvoiceTexts
 from lawdesk.domain.issued_paper import paper_of
 from lawdesk.domain.matters import MatterId
 from lawdesk.exports.invoice_pdf import draw_invoice
-from lawdesk.operations.bundles import CostWords, plan_bundle, record_bundle
+from lawdesk.operations.bundles.plan import plan_bundle
+from lawdesk.operations.bundles.record import record_bundle
+from lawdesk.operations.bundles.words import BundleWords
 from lawdesk.operations.clients import change_client
 from lawdesk.operations.documents import record_document
 from lawdesk.operations.drafts import make_draft
 from lawdesk.operations.invoices import issue_invoice, record_invoice_pdf
 from lawdesk.operations.time_entries import add_time_entry
-from lawdesk.store import bundles, documents, invoices
+from lawdesk.store import bundles, documents, invoices, matters
 from lawdesk.vault.sealed_documents import SealedDocuments
 from practice_room import FRIDAY, PracticeRoom
 
@@ -83,30 +85,34 @@ def test_the_pdf_recorded_first_stays(room: PracticeRoom, sealed: SealedDocument
     assert again == first
 
 
-def test_a_bundle_is_planned_from_rows_and_recorded_after_writing(
+def test_the_plan_names_papers_apart_and_bills_in_the_clients_language(
     room: PracticeRoom, sealed: SealedDocuments, tmp_path: Path
 ) -> None:
     matter = room.add_matter()
+    client = matters.get(room.read, matter).client_id
     invoice_id = issued(room, sealed, matter)
     paper = add_paper(room, sealed, matter, "brief.pdf", b"content")
     twin = add_paper(room, sealed, matter, "brief.pdf", b"other content")
-    now = room.clock.now()
-    plan = plan_bundle(
-        room.read, matter, [paper, twin], [invoice_id], " Dear Maria ", CostWords(), now=now
-    )
-    assert [file.name for file in plan.files] == ["brief.pdf", "brief (2).pdf"]
-    assert all(file.is_new for file in plan.files)
-    assert (plan.number, plan.since_on, plan.letter) == (1, None, "Dear Maria")
-    assert [line.amount for line in plan.costs] == ["450.00", "USD\u00a0450.00"]
-    receipt = BundleReceipt(tmp_path / plan.file_name, plan.public_id, "0" * 64, 10, plan.files)
-    room.do(record_bundle, matter, plan, receipt, now=now)
     pdf = invoices.get_summary(room.read, invoice_id).pdf_document_id
     assert pdf is not None
-    with_pdf = plan_bundle(
-        room.read, matter, [DocumentId(pdf)], [], "", CostWords(paper="Rechnung {number}"), now=now
+    now = room.clock.now()
+    choice = BundleChoice(
+        client,
+        (matter,),
+        letter=" Dear Maria ",
+        invoice_ids=(invoice_id,),
+        document_ids=(paper, twin, DocumentId(pdf)),
     )
-    assert [file.title for file in with_pdf.files] == ["Rechnung 2026-0001"]
-    later = plan_bundle(room.read, matter, [paper], [], "", CostWords(), now=now)
+    plan = plan_bundle(room.read, choice, BundleWords(paper="Rechnung {number}"), now=now)
+    assert [file.name for file in plan.files][:2] == ["brief.pdf", "brief (2).pdf"]
+    assert plan.files[2].title == "Rechnung 2026-0001"
+    assert all(file.is_new for file in plan.files)
+    assert (plan.number, plan.since_on, plan.letter) == (1, None, "Dear Maria")
+    assert [(bill.total, bill.file) for bill in plan.invoices] == [("USD\u00a0450.00", 2)]
+    receipt = BundleReceipt(tmp_path / plan.file_name, plan.public_id, "0" * 64, 10, plan.files)
+    room.do(record_bundle, choice, plan, receipt, now=now)
+    again = BundleChoice(client, (matter,), document_ids=(paper,))
+    later = plan_bundle(room.read, again, BundleWords(), now=now)
     assert (later.number, later.since_on) == (2, FRIDAY)
     assert not later.files[0].is_new
     kept = bundles.list_of_matter(room.read, matter)[0]
@@ -120,18 +126,6 @@ def test_a_bundle_without_invoices_writes_days_as_its_reader_does(
     room.do(change_client, client, "language", "de")
     matter = room.add_matter(client=client)
     paper = add_paper(room, sealed, matter, "brief.pdf", b"content")
-    plan = plan_bundle(room.read, matter, [paper], [], "", CostWords(), now=room.clock.now())
+    choice = BundleChoice(client, (matter,), document_ids=(paper,))
+    plan = plan_bundle(room.read, choice, BundleWords(), now=room.clock.now())
     assert (plan.language, plan.locale) == ("de", "de-DE")
-
-
-def test_recorded_bundles_cannot_change(
-    room: PracticeRoom, sealed: SealedDocuments, tmp_path: Path
-) -> None:
-    matter = room.add_matter()
-    paper = add_paper(room, sealed, matter, "brief.pdf", b"content")
-    plan = plan_bundle(room.read, matter, [paper], [], "", CostWords(), now=room.clock.now())
-    receipt = BundleReceipt(tmp_path / plan.file_name, plan.public_id, "0" * 64, 10, plan.files)
-    room.do(record_bundle, matter, plan, receipt, now=room.clock.now())
-    for sql in ("UPDATE bundles SET size = 1", "DELETE FROM bundles"):
-        with pytest.raises(driver.IntegrityError), room.database.transaction() as tx:
-            tx.write(sql)

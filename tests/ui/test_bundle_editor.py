@@ -13,18 +13,24 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from billing_room import Folders, answer, click, click_cell, draw_pdf, issue, make_work, show
+from billing_room import answer, click, draw_pdf, issue, make_work
+from bundle_room import (
+    add_paper,
+    content_rows_of,
+    open_editor,
+    opened_papers,
+    press_write,
+    tick,
+    write,
+)
 from desk_room import DeskRoom
 from lawdesk.domain.clients import ContactKind
 from lawdesk.domain.matters import MatterId
 from lawdesk.exports.bundle_open import BundleRefused, OpenedBundle
 from lawdesk.exports.invoice_pdf import draw_invoice
 from lawdesk.operations.clients import set_contacts
-from lawdesk.operations.documents import record_document
 from lawdesk.store import bundles, documents, matters
-from lawdesk.ui.mail_handover import MailHandover
-from lawdesk.ui.pages.bundle_editor import BundleEditor
-from lawdesk.ui.pages.bundle_words import WordsPanel
+from lawdesk.ui.pages.bundles.bundle_words import WordsPanel
 from lawdesk.ui.sealed_papers import sealed_form
 from sample_papers import german_paper
 
@@ -42,61 +48,20 @@ def matter(qtbot: QtBot, desk_room: DeskRoom, monkeypatch: pytest.MonkeyPatch) -
     return matter_id
 
 
-def add_paper(desk_room: DeskRoom, matter_id: MatterId, name: str, content: bytes) -> None:
-    """A sealed and recorded document."""
-    sealed = desk_room.desk.documents.seal_bytes(content)
-    kind = "application/pdf" if content.startswith(b"%PDF") else "text/plain"
-    desk_room.desk.transact(
-        record_document, matter_id, name, kind, sealed, now=desk_room.clock.now()
-    )
-
-
-def open_editor(
-    qtbot: QtBot, desk_room: DeskRoom, matter_id: MatterId, opened: list[Path] | None = None
-) -> BundleEditor:
-    """The editor for a matter, writing into the test's folder."""
-    paths = opened if opened is not None else []
-
-    def take(path: Path) -> bool:
-        paths.append(path)
-        return True
-
-    mails = MailHandover(desk_room.desk, take)
-    page = BundleEditor(desk_room.desk, mails=mails, files=Folders(desk_room.folder))
-    show(qtbot, page)
-    page.show_item(matter_id)
-    click(page.folder_button)
-    return page
-
-
-def write(qtbot: QtBot, page: BundleEditor) -> Path:
-    """Presses Write and waits for the words; gives the file."""
-    click(page.write_button)
-    qtbot.waitUntil(lambda: bool(page.result.words.words()), timeout=60_000)
-    return Path(page.result.file.text())
-
-
-def opened_papers(path: Path, words: str) -> dict[str, str]:
-    """Name and SHA-256 of every paper, as the independent reader finds them."""
-    with path.open("rb") as stream:
-        bundle = OpenedBundle(stream, words)
-        sums = [hashlib.sha256() for _paper in bundle.manifest["files"]]
-        for place, piece in bundle.papers():
-            sums[place].update(piece)
-    names = [paper["name"] for paper in bundle.manifest["files"]]
-    return dict(zip(names, [found.hexdigest() for found in sums], strict=True))
-
-
-def test_new_papers_are_ticked_and_the_size_is_told(
+def test_what_is_new_is_ticked_in_its_groups_and_the_size_is_told(
     qtbot: QtBot, desk_room: DeskRoom, matter: MatterId
 ) -> None:
     page = open_editor(qtbot, desk_room, matter)
-    rows = page.table.model.rows
-    assert rows[0].title == "Invoice 2026-0001"
-    assert {row.title for row in rows[1:]} == {"Transcript", "notes"}
-    assert all(row.chosen and row.badge == ("new", "running") for row in rows)
-    assert page.advice.text().startswith("3 of 3 papers")
-    assert page.advice.text().endswith("Fits into a mail.")
+    groups = [(row.title, row.detail) for row in page.table.model.rows if row.is_group]
+    assert groups == [("Invoices", "1 of 1"), ("Papers", "2 of 2"), ("Account and terms", "1 of 2")]
+    rows = {row.title: row for row in content_rows_of(page)}
+    assert next(iter(rows)) == "Invoice 2026-0001"
+    assert rows["Invoice 2026-0001"].badge == ("open", "accent")
+    assert rows["Transcript"].badge == rows["notes"].badge == ("new", "running")
+    assert rows["How I bill"].chosen
+    assert not rows["Statement of account"].chosen
+    assert page.advice.text().startswith("4 papers, ")
+    assert page.advice.text().endswith("and what is still to be drawn. Fits into a mail.")
 
 
 def test_the_written_bundle_opens_with_the_shown_words_and_holds_what_was_ticked(
@@ -107,8 +72,8 @@ def test_the_written_bundle_opens_with_the_shown_words_and_holds_what_was_ticked
         if place:
             QTest.keyClick(page.letter, Qt.Key.Key_Return)
         QTest.keyClicks(page.letter, line)
-    titles = [row.title for row in page.table.model.rows]
-    click_cell(page.table, titles.index("notes"), "chosen")
+    tick(page, "notes")
+    tick(page, "How I bill")
     path = write(qtbot, page)
     words = page.result.words.words()
     assert path.parent == desk_room.folder
@@ -120,7 +85,8 @@ def test_the_written_bundle_opens_with_the_shown_words_and_holds_what_was_ticked
     with path.open("rb") as stream:
         manifest = OpenedBundle(stream, words).manifest
     assert manifest["letter"] == LETTER
-    assert manifest["costs"][0]["label"] == "Invoice 2026-0001, November 20, 2026"
+    (bill,) = manifest["invoices"]
+    assert (bill["number"], bill["standing"], bill["file"]) == ("2026-0001", "open", 0)
     assert {detail["label"]: detail["value"] for detail in manifest["pay_by"]}["Quoting"] == (
         "2026-0001"
     )
@@ -141,10 +107,10 @@ def test_the_words_are_shown_once_and_stored_nowhere(
     click(page.result.done_button)
     assert page.result.words.words() == ""
     assert page.result.isHidden()
-    rows = page.table.model.rows
-    assert [row.badge for row in rows] == [("given before", "quiet")] * 3
-    assert not any(row.chosen for row in rows)
-    assert not page.write_button.isEnabled()
+    rows = {row.title: row for row in content_rows_of(page)}
+    assert rows["Transcript"].badge == ("in no. 1, not given", "attention")
+    # The open invoice is told again, everything else was in the last bundle.
+    assert [row.title for row in rows.values() if row.chosen] == ["Invoice 2026-0001"]
 
 
 def test_the_mail_carries_the_bundle_and_never_the_words(
@@ -188,10 +154,13 @@ def test_giving_is_noted_and_the_phone_number_is_at_hand(
     page = open_editor(qtbot, desk_room, matter)
     write(qtbot, page)
     assert page.result.phone.text() == "Call Northgate GmbH: +49 30 5550142"
-    click(page.result.delivery.button)
-    assert page.result.given.text() == "Noted: given on Nov 20, 2026 by mail."
-    count = desk_room.desk.read.number("SELECT count(*) FROM bundle_deliveries")
-    assert count == 1
+    click(page.result.handover.button)
+    assert page.result.given.text() == (
+        "Noted: handed over on Nov 20, 2026, by mail; the words by phone."
+    )
+    (bundle,) = bundles.list_of_matter(desk_room.desk.read, matter)
+    (noted,) = bundles.list_deliveries(desk_room.desk.read, bundle.id)
+    assert (noted.channel, noted.person, noted.words_channel) == ("mail", "Northgate GmbH", "phone")
 
 
 def test_a_letter_alone_can_go_but_not_nothing(
@@ -200,6 +169,7 @@ def test_a_letter_alone_can_go_but_not_nothing(
     other = make_work(desk_room.room)
     assert other != matter
     page = open_editor(qtbot, desk_room, other)
+    tick(page, "How I bill")
     assert not page.write_button.isEnabled()
     QTest.keyClicks(page.letter, "Hello")
     path = write(qtbot, page)
@@ -216,7 +186,7 @@ def test_a_damaged_paper_stops_the_bundle_and_leaves_nothing(
     file.write_bytes(bytes(content))
     page = open_editor(qtbot, desk_room, matter)
     with qtbot.waitSignal(desk_room.desk.failed, timeout=20_000) as failed:
-        click(page.write_button)
+        press_write(page)
     assert failed.args is not None
     assert "altered or damaged" in str(failed.args[0])
     assert list(desk_room.folder.glob("secure-*")) == []
@@ -230,7 +200,7 @@ def test_cancelling_leaves_no_file_and_no_record(
     add_paper(desk_room, matter, "exhibits.bin", bytes(6_000_000))
     page = open_editor(qtbot, desk_room, matter)
     desk_room.desk.task_started.connect(lambda task, _words: task.cancel())
-    click(page.write_button)
+    press_write(page)
     assert not page.write_button.isEnabled()
     qtbot.waitUntil(page.write_button.isEnabled, timeout=20_000)
     assert page.result.words.words() == ""

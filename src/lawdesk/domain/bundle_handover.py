@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from enum import StrEnum
 
-from lawdesk.domain.bundles import BundleFormat, MailSizeAdvice, WordsKind, mail_size_advice
+from lawdesk.domain.bundles import BundleFormat, WordsKind
 from lawdesk.domain.matters import Sensitivity
 from lawdesk.errors import FieldError
 from lawdesk.translation import _
@@ -97,19 +97,12 @@ def fits_pdf(words: str) -> bool:
     return len(words.encode()) <= LONGEST_PDF_WORDS
 
 
-def format_advice(papers: int, *, wants_answer: bool, is_phone: bool) -> BundleFormat:
-    """What suits the client best: a PDF for a phone or for one paper, HTML for more or an answer.
+def format_advice(papers: int, *, wants_answer: bool) -> BundleFormat:
+    """What suits most clients: a PDF for one paper, a page for more or where an answer is wanted.
 
     A ZIP is never advised; it is for those who ask for it.
     """
-    if is_phone:
-        return BundleFormat.PDF
     return BundleFormat.HTML if papers > 1 or wants_answer else BundleFormat.PDF
-
-
-def is_too_large_for_mail(size: int) -> bool:
-    """Whether papers of so many bytes are likely to be refused by a mail server."""
-    return mail_size_advice(size) is not MailSizeAdvice.FITS
 
 
 def should_renew(agreed_on: date, today: date) -> bool:

@@ -211,6 +211,7 @@ class Office(QObject):
         add("expense", expense, note, shortcut="Ctrl+E", group=time)
         add("undo", _("Take back"), self._take_back, shortcut="Ctrl+Z", group=time)
         add("month_end", _("Month end"), self._show_month_end, group=_("Pages"))
+        add("bundle", _("Bundle for a client"), self._show_bundle, group=_("Pages"))
         add("new", _("New on this page"), self._make_new, shortcut="Ctrl+N", group=_("Pages"))
         add("filter", _("Filter this list"), self._filter, shortcut="Ctrl+F", group=_("Pages"))
         add("help", _("Help for this page"), self._show_help, shortcut="F1", group=program)
@@ -277,6 +278,12 @@ class Office(QObject):
 
     def _show_month_end(self) -> None:
         self.show_place(Place("month_end"))
+
+    def _show_bundle(self) -> None:
+        """For the matter or the client that is open here; else the page asks for whom."""
+        place = self.place()
+        items = {"matters": place.item, "clients": -place.item if place.item else None}
+        self.show_place(Place("bundle", items.get(place.page)))
 
     def _make_new(self) -> None:
         button = _new_button(self.window.page(self.window.current_page()))

@@ -7,6 +7,7 @@ a passphrase that somebody thought up.
 import functools
 import hashlib
 import importlib.resources
+import math
 import secrets
 import unicodedata
 from collections.abc import Iterable
@@ -69,6 +70,20 @@ def check_passphrase(text: str, user_inputs: Iterable[str] = ()) -> Strength:
     score = int(found["score"])
     acceptable = score >= LOWEST_SCORE and len(plain) >= SHORTEST
     return Strength(score, len(plain), acceptable, _sentence(plain, score, found["sequence"]))
+
+
+def estimated_bits(text: str, user_inputs: Iterable[str] = ()) -> int:
+    """About how many bits somebody has to guess who also knows `user_inputs`, rounded down.
+
+    Only the first 72 characters are looked at; more only make it stronger.
+    """
+    import zxcvbn
+
+    plain = unicodedata.normalize("NFKC", text)
+    if not plain.strip():
+        return 0
+    known = [part for entry in user_inputs for part in (entry, *entry.split()) if part]
+    return int(math.log2(int(zxcvbn.zxcvbn(plain[:_LOOKED_AT], user_inputs=known)["guesses"])))
 
 
 def _sentence(plain: str, score: int, parts: list[dict[str, Any]]) -> str:

@@ -14,15 +14,17 @@ from lawdesk.domain.bundle_handover import (
     check_words_channel,
 )
 from lawdesk.domain.bundles import BundlePlan, BundleReceipt, WordsKind, manifest
+from lawdesk.domain.clients import ClientId
 from lawdesk.domain.clock import Moment
-from lawdesk.domain.documents import DocumentId
+from lawdesk.domain.documents import DocumentId, DocumentPlace, SealedFile
 from lawdesk.domain.matters import MatterId
 from lawdesk.domain.messages import Direction, MessageKind
 from lawdesk.domain.updates import GivenBy, Update, UpdateId
 from lawdesk.errors import FieldError, RuleError
+from lawdesk.operations.documents import record_client_paper
 from lawdesk.operations.messages import record_message
 from lawdesk.operations.updates import mark_updates_given
-from lawdesk.store import audit, bundle_contents, bundles, matters, updates
+from lawdesk.store import audit, bundle_contents, bundles, documents, matters, updates
 from lawdesk.store.bundles import Bundle
 from lawdesk.store.database import Reader, Transaction
 from lawdesk.translation import _
@@ -205,3 +207,21 @@ def _message(read: Reader, bundle: Bundle) -> str:
     if papers != 1:
         words = _("Bundle {number} ({name}) with {papers} papers")
     return words.format(number=bundle.number, name=bundle.public_id, papers=papers)
+
+
+def record_made_paper(
+    tx: Transaction,
+    client_id: ClientId,
+    matter_id: MatterId | None,
+    title: str,
+    file_name: str,
+    sealed: SealedFile,
+    *,
+    now: Moment,
+) -> DocumentId:
+    """Record a sealed paper that was drawn for a bundle. The same bytes twice stay one document."""
+    place = DocumentPlace(client_id, matter_id)
+    same = documents.find_in_place(tx, place, sealed.plain_sha256)
+    if same is not None and same.plain_sha256 == sealed.plain_sha256 and same.may_be_shared:
+        return same.id
+    return record_client_paper(tx, client_id, matter_id, title, file_name, sealed, now=now)

@@ -44,6 +44,7 @@ class ClientDetail(QWidget):
         self.tabs.add("details", _("Details"), self._details)
         self.tabs.add("matters", _("Matters"), self._matters)
         self.tabs.add("messages", _("Messages"), self._messages)
+        self.tabs.add("bundles", _("Bundles"), self._bundles)
         self.tabs.add("invoices", _("Invoices"), self._invoices)
         self.tabs.add("account", _("Account"), self._account)
         self.tabs.add("billing", _("Billing"), self._billing)
@@ -117,6 +118,21 @@ class ClientDetail(QWidget):
                 part.show_client(client_id)
 
         self._shows["invoices"] = show
+        return part
+
+    def _bundles(self) -> QWidget:
+        from lawdesk.ui.pages.bundles.bundle_log import BundleLog
+
+        part = BundleLog(self._desk)
+        part.open_asked.connect(self.open_asked)
+        shown: list[ClientId] = []
+
+        def show(client_id: ClientId, _view: MatterView) -> None:
+            if shown != [client_id]:  # it reads by itself what changes of the same client
+                shown[:] = [client_id]
+                part.show_client(client_id)
+
+        self._shows["bundles"] = show
         return part
 
     def _billing(self) -> QWidget:

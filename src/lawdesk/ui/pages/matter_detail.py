@@ -107,6 +107,7 @@ class MatterDetail(QWidget):
         self.tabs.add("expenses", _("Expenses"), self._expenses)
         self.tabs.add("invoices", _("Invoices"), self._invoices)
         self.tabs.add("documents", _("Documents"), self._documents)
+        self.tabs.add("bundles", _("Bundles"), self._bundles)
         self.tabs.add("billing", _("Billing"), self._billing)
         self.tabs.add("details", _("Details"), self._details)
 
@@ -146,6 +147,14 @@ class MatterDetail(QWidget):
         part = InvoicesPart(self._desk)
         part.open_asked.connect(self.open_asked)
         self._shows["invoices"] = _once(part.show_matter)
+        return part
+
+    def _bundles(self) -> QWidget:
+        from lawdesk.ui.pages.bundles.bundle_log import BundleLog
+
+        part = BundleLog(self._desk)
+        part.open_asked.connect(self.open_asked)
+        self._shows["bundles"] = _once(part.show_matter)
         return part
 
     def _expenses(self) -> QWidget:

@@ -4,6 +4,7 @@ from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout
 
+from lawdesk.domain.bundles import WordsKind
 from lawdesk.translation import _
 from lawdesk.ui.widgets.buttons import Button
 from lawdesk.ui.widgets.labels import text_label
@@ -24,6 +25,8 @@ class WordsPanel(QFrame):
         self.setObjectName("pane")
         self._kept_ms = kept_ms
         self._words = ""
+        self._title = text_label(_("The six words"), "section")
+        self._told = text_label("", "quiet", wrap=True)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(8)
@@ -34,6 +37,25 @@ class WordsPanel(QFrame):
         self.copy_button.clicked.connect(lambda _checked=False: self._on_copy_clicked())
         self.card_button.clicked.connect(lambda _checked=False: self.card_asked.emit())
         self._lay_out()
+        self.show_kind(WordsKind.FRESH)
+
+    def show_kind(self, kind: WordsKind) -> None:
+        """Says which words these are, and what that means."""
+        titles = {
+            WordsKind.FRESH: _("The six words"),
+            WordsKind.STANDING: _("The standing words of this client"),
+            WordsKind.TEST: _("The six words of the test"),
+        }
+        told = {
+            WordsKind.FRESH: _(
+                "Read them out by phone; they are shown only now. LawDesk does not keep them. "
+                "Never put them into a mail."
+            ),
+            WordsKind.STANDING: _("The client has them already. Never put them into a mail."),
+            WordsKind.TEST: _("They protect nothing: they may be printed, mailed or read out."),
+        }
+        self._title.setText(titles[kind])
+        self._told.setText(told[kind])
 
     def show_words(self, words: str) -> None:
         """Shows these words, numbered; an empty text forgets them."""
@@ -62,18 +84,9 @@ class WordsPanel(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 16)
         layout.setSpacing(12)
-        layout.addWidget(text_label(_("The six words"), "section"))
+        layout.addWidget(self._title)
         layout.addLayout(self._grid)
-        layout.addWidget(
-            text_label(
-                _(
-                    "Read them out by phone; they are shown only now. LawDesk does not keep them. "
-                    "Never put them into a mail."
-                ),
-                "quiet",
-                wrap=True,
-            )
-        )
+        layout.addWidget(self._told)
         layout.addLayout(buttons)
 
     def _on_copy_clicked(self) -> None:

@@ -1,0 +1,26 @@
+"""The one harmless paper of a test bundle: a page that says what it is.
+
+What belongs here: its layout. Its words come from the client's catalogue.
+"""
+
+from __future__ import annotations
+
+from lawdesk.exports.paper import BODY, MM, Element, Page, Role, Sheet, Strip, Style, Text, paint
+from lawdesk.exports.paper_fonts import SEMIBOLD
+from lawdesk.exports.paper_text import printable, wrap
+
+_WIDTH, _HEIGHT = 210 * MM, 297 * MM
+_LEFT, _TOP = 25 * MM, 60 * MM
+_TITLE = Style(SEMIBOLD, 18, 24)
+
+
+def draw_test_paper(title: str, text: str, language: str) -> bytes:
+    """A PDF of one page with a title and a paragraph; the same words give the same bytes."""
+    elements: list[Element] = [Text(Role.HEADING, printable(title), _LEFT, _TOP, _TITLE)]
+    lines = wrap(printable(text), BODY.face, BODY.size, _WIDTH - 2 * _LEFT)
+    elements += [
+        Text(Role.PARAGRAPH, line, _LEFT, _TOP + 34 + place * BODY.leading, BODY)
+        for place, line in enumerate(lines)
+    ]
+    page = Page([(0.0, Strip(_HEIGHT, tuple(elements)))])
+    return paint(Sheet(_WIDTH, _HEIGHT, printable(title), "LawDesk", language), [page])
