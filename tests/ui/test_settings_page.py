@@ -12,11 +12,19 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from billing_forms import choose
+from lawdesk.domain.clients import ContactKind
+from lawdesk.domain.invoices import InvoiceId
 from lawdesk.errors import UnlockError
+from lawdesk.operations.clients import add_client, set_contacts
+from lawdesk.operations.drafts import make_draft
+from lawdesk.operations.invoices import issue_invoice
+from lawdesk.operations.matters import open_matter
 from lawdesk.operations.time_entries import add_time_entry
-from lawdesk.store import practice, time_entries
+from lawdesk.store import invoices, practice, time_entries
 from lawdesk.store.billing import policies
 from lawdesk.ui import palette
+from lawdesk.ui.invoice_wording import texts_of_draft
 from lawdesk.ui.office import Place
 from lawdesk.ui.pages.settings_page import SettingsPage
 from lawdesk.ui.pages.settings_security import SecurityPart
@@ -87,9 +95,6 @@ def test_what_cannot_be_is_refused_under_its_field(
 
 
 def test_a_new_rate_counts_for_new_entries_only(room: ProgramRoom) -> None:
-    from lawdesk.operations.clients import add_client
-    from lawdesk.operations.matters import open_matter
-
     desk, now = room.office.desk, room.clock.now()
     client = desk.transact(add_client, "Maria Alvarez", now=now.at)
     matter = desk.transact(open_matter, client, "Alvarez", now=now)
@@ -122,6 +127,48 @@ def test_days_to_pay_are_refused_and_kept_with_the_terms(room: ProgramRoom) -> N
     versions = policies.list_versions(read)
     assert (versions[0].version, versions[0].terms.payment_days) == (2, 21)
     assert "within 21 days" in room.texts()
+
+
+def test_the_rate_of_a_sales_tax_is_typed_and_taxes_the_next_bill(room: ProgramRoom) -> None:
+    read = room.office.desk.read
+    part(room, "billing")
+    page = room.office.window.page("settings")
+    field = next(e for e in page.findChildren(QLineEdit) if e.accessibleName() == "Sales tax rate")
+    assert not field.isVisible()  # this practice charges VAT
+    charge_sales_tax(room)
+    assert field.isVisible()
+    assert practice.get(read).sales_tax_ppm == 0
+    for typed, stored in (("25", 250_000), ("6,2 %", 62_000), ("0", 0), ("8.75", 87_500)):
+        type_into(room, "Sales tax rate", typed)
+        kept = practice.get(read)
+        assert kept.sales_tax_ppm == stored
+        assert kept.regime.categories[0].rate_on(FRIDAY) == stored
+    taxes = invoices.get_composed(read, bill_one_hour(room)).taxes
+    assert [(t.rate_ppm, t.net_cents, t.tax_cents) for t in taxes] == [(87_500, 300_00, 26_25)]
+
+
+def test_a_rate_that_no_sales_tax_has_is_refused(room: ProgramRoom) -> None:
+    charge_sales_tax(room)
+    type_into(room, "Sales tax rate", "7")
+    for typed in ("25.0001", "150", "-1", "eight", "8.75.1", "1e1"):
+        type_into(room, "Sales tax rate", typed)
+        assert "was kept" in room.errors()
+        assert practice.get(room.office.desk.read).sales_tax_ppm == 70_000
+
+
+def charge_sales_tax(room: ProgramRoom) -> None:
+    part(room, "billing")
+    choose(room.office.window.page("settings"), "Tax", "US sales tax, at a rate of your own")
+
+
+def bill_one_hour(room: ProgramRoom) -> InvoiceId:
+    desk, now = room.office.desk, room.clock.now()
+    client = desk.transact(add_client, "Maria Alvarez", now=now.at)
+    desk.transact(set_contacts, client, ContactKind.ADDRESS, ["1 Main Street, Albuquerque"])
+    matter = desk.transact(open_matter, client, "Alvarez", now=now)
+    desk.transact(add_time_entry, matter, worked_on=FRIDAY, seconds=3600, narrative="x", now=now)
+    draft = desk.transact(make_draft, matter, now=now)
+    return desk.transact(issue_invoice, draft, texts_of_draft(desk.read, draft, now), now=now)
 
 
 def test_the_theme_follows_at_once(room: ProgramRoom) -> None:

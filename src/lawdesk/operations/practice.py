@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from lawdesk.domain.billing.billing_policy import BillingPolicy, checked_policy
 from lawdesk.domain.numbering import check_pattern
 from lawdesk.domain.practice import Practice
+from lawdesk.domain.tax import check_sales_tax
 from lawdesk.errors import FieldError
 from lawdesk.operations.rates import set_rate
 from lawdesk.store import audit, practice
@@ -91,6 +92,7 @@ def _checked(new: Practice) -> Practice:
     return replace(
         new,
         name=new.name.strip(),
+        sales_tax_ppm=check_sales_tax(new.sales_tax_ppm),
         matter_number_pattern=check_pattern("matter_number_pattern", new.matter_number_pattern),
         invoice_number_pattern=patterns[0],
         credit_note_number_pattern=patterns[1],

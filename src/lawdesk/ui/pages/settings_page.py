@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from lawdesk.domain.practice import Practice, Theme
+from lawdesk.domain.tax import OWN_RATE_CODE
 from lawdesk.errors import FieldError
 from lawdesk.operations.practice import change_practice
 from lawdesk.store import practice as practices
 from lawdesk.translation import _
 from lawdesk.ui.desk import Desk
+from lawdesk.ui.kept_parts import KeepsTyping, show_typed_in, typed_in
 from lawdesk.ui.page import Page
 from lawdesk.ui.pages import practice_choices, settings_values
 from lawdesk.ui.pages.settings_security import SecurityPart
@@ -23,14 +25,11 @@ from lawdesk.ui.widgets.page_header import PageHeader
 from lawdesk.ui.widgets.tabs import TabPages
 from lawdesk.vault.practice_folder import OpenKeys
 
-if TYPE_CHECKING:
-    from lawdesk.ui.pages.billing.policy_part import PolicyPart
-
 _FORM_WIDTH = 720
 
 
 class SettingsPage(Page):
-    """Six parts under tabs; `idle_words` says what this computer counts as being idle."""
+    """Parts under tabs; `idle_words` says what this computer counts as being idle."""
 
     tables: ClassVar[frozenset[str]] = frozenset({"practice"})
 
@@ -38,13 +37,14 @@ class SettingsPage(Page):
         super().__init__(desk)
         self._folder, self._keys, self._idle_words = folder, keys, idle_words
         self._forms: list[Form] = []
-        self._policy: PolicyPart | None = None
+        self._keeping: dict[str, KeepsTyping] = {}  # parts with a form that a button saves
         line = _("Changes save by themselves; what was issued never changes.")
         self._tabs = TabPages(_("Settings"))
         self._tabs.add("practice", _("Practice"), lambda: self._part(self._practice_form()))
         self._tabs.add("billing", _("Billing"), lambda: self._part(self._billing_form()))
         self._tabs.add("policy", _("How I bill"), self._policy_part)
         self._tabs.add("rates", _("Rates"), self._rates_part)
+        self._tabs.add("snippets", _("Snippets"), self._snippets_part)
         self._tabs.add("program", _("This program"), lambda: self._part(self._program_form()))
         self._tabs.add("security", _("Security"), lambda: _scrolled(self._security_part()))
         layout = QVBoxLayout(self)
@@ -55,28 +55,35 @@ class SettingsPage(Page):
         self._tabs.show_part("practice")
 
     def typed(self) -> dict[str, str]:
-        """What stands in the form for new terms, when it is open."""
-        return self._policy.typed() if self._policy is not None else {}
+        """What stands in the forms of the parts, by their names."""
+        return typed_in(self._keeping)
 
     def show_typed(self, typed: Mapping[str, str]) -> None:
-        self._tabs.show_part("policy")
-        if self._policy is not None:
-            self._policy.show_typed(typed)
+        for name in typed:
+            if self._tabs.has_part(name):
+                self._tabs.show_part(name)
+        show_typed_in(self._keeping, typed)
 
     def show_part(self, name: str) -> None:
-        """Show one part: practice, billing, policy, rates, program or security."""
+        """Show one part: practice, billing, policy, rates, snippets, program or security."""
         self._tabs.show_part(name)
 
     def refresh(self) -> None:
         values = self._values()
         for form in self._forms:
-            form.show_values(values)
+            self._show(form, values)
 
     def _part(self, form: Form) -> QWidget:
         form.committed.connect(lambda name, value: self._on_committed(form, name, value))
         self._forms.append(form)
-        form.show_values(self._values())
+        self._show(form, self._values())
         return _scrolled(form)
+
+    def _show(self, form: Form, values: Mapping[str, object]) -> None:
+        """The rate of a sales tax is asked for only where one is charged."""
+        form.show_values(values)
+        if form.has_field("sales_tax"):
+            form.set_visible("sales_tax", visible=values["tax_regime"] == OWN_RATE_CODE)
 
     def _values(self) -> dict[str, object]:
         return settings_values.shown(practices.get(self.desk.read))
@@ -98,11 +105,15 @@ class SettingsPage(Page):
 
     def _billing_form(self) -> Form:
         form = Form(columns=2)
-        form.add_choice("tax_regime", _("Tax"), practice_choices.tax_choices())
         form.add_choice("language", _("Language of invoices"), practice_choices.language_choices())
         form.add_choice("country", _("Country"), practice_choices.country_choices())
         form.add_choice("currency", _("Currency"), practice_choices.currency_choices())
         form.add_choice("locale", _("Numbers and dates"), practice_choices.locale_choices())
+        form.add_choice("tax_regime", _("Tax"), practice_choices.tax_choices())
+        rate_hint = _(
+            "State, county and city together, 0 to 25 %. Drafts follow, issued bills do not."
+        )
+        form.add_line("sales_tax", _("Sales tax rate"), unit="%", hint=rate_hint)
         form.add_section(_("Numbers"))
         hint = _("{YYYY} is the year, {0000} the counter with its digits.")
         form.add_line("invoice_number_pattern", _("Invoice numbers"), hint=hint)
@@ -134,9 +145,17 @@ class SettingsPage(Page):
     def _policy_part(self) -> QWidget:
         from lawdesk.ui.pages.billing.policy_part import PolicyPart
 
-        self._policy = PolicyPart(self.desk)
-        self._policy.show_practice()
-        return _scrolled(self._policy)
+        part = PolicyPart(self.desk)
+        part.show_practice()
+        self._keeping["policy"] = part
+        return _scrolled(part)
+
+    def _snippets_part(self) -> QWidget:
+        from lawdesk.ui.pages.informed.snippets_part import SnippetsPart
+
+        part = SnippetsPart(self.desk)
+        self._keeping["snippets"] = part
+        return _scrolled(part)
 
     def _rates_part(self) -> QWidget:
         from lawdesk.ui.pages.billing.rates_part import RatesPart

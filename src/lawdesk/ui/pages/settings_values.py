@@ -3,8 +3,10 @@
 import re
 
 from lawdesk.domain.practice import Practice, Theme
+from lawdesk.domain.tax import check_sales_tax
 from lawdesk.errors import FieldError
 from lawdesk.translation import _
+from lawdesk.ui.pages.billing.typed_terms import percent_ppm, percent_words
 
 _WHOLE = {
     "idle_lock_minutes": (1, 120),
@@ -20,6 +22,7 @@ def shown(practice: Practice) -> dict[str, object]:
     return texts | {
         "theme": practice.theme.value,
         "day_goal": _hours(practice.day_goal_seconds),
+        "sales_tax": percent_words(practice.sales_tax_ppm, practice) or "0",
     }
 
 
@@ -32,6 +35,8 @@ def changes(name: str, value: object) -> dict[str, object]:
         return {name: Theme(text)}
     if name == "day_goal":
         return {"day_goal_seconds": _seconds(text)}
+    if name == "sales_tax":
+        return {"sales_tax_ppm": check_sales_tax(percent_ppm(name, text))}
     if name == "account_number":
         return {name: _account(text)}
     return {name: text}
