@@ -15,7 +15,10 @@ LIBRARIES = {
     "vault": {"cryptography", "pyrage", "keyring", "zxcvbn", "xkcdpass"},
     # cryptography opens the seal of a client's reply, pikepdf and pypdfium2 read strangers' PDFs
     "imports": {"lxml", "cryptography", "pikepdf", "pypdfium2"},
-    "exports": {"reportlab", "pikepdf", "segno", "lxml", "cryptography", "font_source_sans_pro"},
+    "exports": {
+        *("reportlab", "pikepdf", "segno", "lxml", "cryptography", "font_source_sans_pro"),
+        "pyzipper",  # ZIP bundles
+    },
     "operations": set[str](),
     "ui": {"PySide6", "shiboken6", "pypdfium2", "babel"},
     "app": {"PySide6"},
