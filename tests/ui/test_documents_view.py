@@ -103,7 +103,7 @@ def test_pictures_and_texts_are_shown_from_memory(qtbot: QtBot, desk_room: DeskR
         (picture("PNG")[:60], "damaged"),
         (endless_png(), "40 megapixels"),
         (b"\x89PNG\r\n\x1a\n" + b"no picture", "damaged"),
-        (b"%PDF-1.7 but nothing else", "damaged or has a password"),
+        (b"%PDF-1.7 but nothing else", "damaged or has no pages"),
         (b"PK\x03\x04 a word file", "save a copy"),
     ],
     ids=["cut", "endless", "nonsense", "pdf", "zip"],

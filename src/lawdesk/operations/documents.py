@@ -262,11 +262,15 @@ def record_opened_outside(
 
 def record_texts(
     tx: Transaction, found: Sequence[tuple[DocumentId, int, TextOutcome, str]]
-) -> None:
-    """Keep the words that were read; those of papers destroyed meanwhile are dropped."""
+) -> int:
+    """Keep the words that were read; those of papers destroyed meanwhile are dropped.
+
+    Gives how many papers were read.
+    """
     for document_id, version, outcome, text in found:
         if documents.get(tx, document_id).destroyed_at is None:
             document_texts.set_text(tx, document_id, version, outcome, text)
+    return len(found)
 
 
 def choose_scan_folder(tx: Transaction, folder: str) -> None:

@@ -19,6 +19,7 @@ from lawdesk.progress import Report
 T = TypeVar("T")
 
 _STACK_BYTES = 16 * 1024 * 1024
+_MOST_TOLD = 2**31 - 1
 
 
 def while_alive(owner: QObject, then: Callable[[T], object]) -> Callable[[T], None]:
@@ -66,7 +67,9 @@ class Task(QObject):
     def _report(self, done: int, total: int) -> None:
         if self._cancelled.is_set():
             raise Cancelled
-        self.progressed.emit(done, total)
+        while total > _MOST_TOLD:  # a signal carries 32 bits; five gigabytes of bytes do not fit
+            done, total = done >> 10, total >> 10
+        self.progressed.emit(min(done, _MOST_TOLD), total)
 
     @Slot()
     def _on_thread_finished(self) -> None:

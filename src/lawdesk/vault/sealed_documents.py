@@ -81,7 +81,11 @@ class SealedDocuments:
     def seal_file(self, source: Path, report: Report = silent) -> SealedDocument:
         """Seal the file at `source`, which stays as it is. Raises StorageError, Cancelled."""
         with _source(source) as stream:
-            return self._seal(stream, os.fstat(stream.fileno()).st_size, report)
+            return self.seal_stream(stream, report)
+
+    def seal_stream(self, stream: BinaryIO, report: Report = silent) -> SealedDocument:
+        """Seal an open file from where it stands. Raises StorageError, Cancelled."""
+        return self._seal(stream, os.fstat(stream.fileno()).st_size, report)
 
     def unseal(self, document: SealedDocument, report: Report = silent) -> bytes:
         """The plain bytes. Raises NotFound or StorageError; nothing unverified is given out."""

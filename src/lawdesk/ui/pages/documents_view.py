@@ -4,21 +4,22 @@ Documents come from anywhere. A picture's size is read before it is decoded, a t
 for anything but text, and nothing is written to disk to show it.
 """
 
-import codecs
-import contextlib
 from dataclasses import dataclass
 
 from PySide6.QtCore import QBuffer, QByteArray, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from lawdesk.domain.documents import Document
+from lawdesk.domain.documents import Document, DocumentVersion
 from lawdesk.errors import ImportRefused, LawDeskError
+from lawdesk.imports.document_text import read_plain_text
+from lawdesk.imports.pdf_size import measure_pdf
 from lawdesk.translation import _
 from lawdesk.ui.widgets.labels import text_label
 from lawdesk.ui.widgets.pdf_view import PdfView
 
 PDF, TEXT = "application/pdf", "text/plain"
+_SOURCES = {TEXT, "text/html", "image/svg+xml", "message/rfc822", "text/x-script"}
 _PICTURES = {"image/png": QByteArray(b"png"), "image/jpeg": QByteArray(b"jpeg")}
 _MOST_PIXELS = 40_000_000
 _SHOWN_EDGE = 2400
@@ -34,20 +35,29 @@ class Readable:
     note: str = ""
 
 
-def can_show(paper: Document) -> bool:
-    """Whether LawDesk knows how to show this kind of document, and has the memory for it."""
-    return paper.media_type in {PDF, TEXT, *_PICTURES} and paper.plain_size <= _LARGEST_SHOWN
+def can_show(paper: Document | DocumentVersion) -> bool:
+    """Whether LawDesk knows how to show this kind of document, and has the memory for it.
+
+    Web pages, drawings, mails and scripts are shown as the text they are written in.
+    """
+    known = {PDF, *_SOURCES, *_PICTURES}
+    return paper.media_type in known and paper.plain_size <= _LARGEST_SHOWN
 
 
 def make_readable(media_type: str, content: bytes) -> Readable:
     """The document as it is shown. Safe on a worker. Raises ImportRefused."""
     if media_type in _PICTURES:
         return Readable(read_picture(content, _PICTURES[media_type]))
-    if media_type == TEXT:
-        text = _decoded(content[: 4 * _MOST_CHARACTERS])
+    if media_type in _SOURCES:
+        text = read_plain_text(content[: 4 * _MOST_CHARACTERS])
         is_cut = len(text) > _MOST_CHARACTERS or len(content) > 4 * _MOST_CHARACTERS
         note = _("Only the first 500,000 characters are shown.") if is_cut else ""
         return Readable(text[:_MOST_CHARACTERS], note)
+    if measure_pdf(content).swells:
+        raise ImportRefused(
+            _("This PDF unpacks to far more than a paper needs; it is not shown."),
+            _("The file itself is kept as it is."),
+        )
     return Readable(content)
 
 
@@ -77,17 +87,6 @@ def read_picture(content: bytes, kind: QByteArray) -> QImage:
             _("The file itself is kept as it is."),
         )
     return picture
-
-
-def _decoded(content: bytes) -> str:
-    """The text by its mark, else as UTF-8, else as Windows wrote it; a cut sign at the end falls
-    away.
-    """
-    name = "utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
-    for encoding in (name, "cp1252"):
-        with contextlib.suppress(UnicodeDecodeError):
-            return codecs.getincrementaldecoder(encoding)().decode(content)
-    return content.decode("latin-1")
 
 
 class DocumentView(QStackedWidget):

@@ -8,12 +8,16 @@ from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from lawdesk.errors import ImportRefused
+from lawdesk.imports.pdfium_lock import PDFIUM
 from lawdesk.translation import _
 from lawdesk.ui import palette
 from lawdesk.ui.widgets import drawing
 
 _GAP = 16
 _KEPT = 6
+_MOST_PAGES = 5000
+_MOST_TALL = 12
+_NEEDS_PASSWORD = 4  # FPDF_ERR_PASSWORD
 _ZOOMS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0)
 
 
@@ -37,16 +41,17 @@ class PdfView(QAbstractScrollArea):
         import pypdfium2  # here, because it costs start-up time and most sessions show no PDF
 
         self.clear()
-        try:
-            document = pypdfium2.PdfDocument(content)
-        except pypdfium2.PdfiumError as error:
-            raise ImportRefused(
-                _("The PDF cannot be shown: it is damaged or has a password."),
-                _("The file itself is kept as it is."),
-            ) from error
+        with PDFIUM:
+            try:
+                document = pypdfium2.PdfDocument(content)
+                self._open.append(document)
+                pages = range(min(len(document), _MOST_PAGES))
+                sizes = [document.get_page_size(page) for page in pages]
+            except pypdfium2.PdfiumError as error:
+                _close_all(self._open)
+                raise _refusal(error.err_code) from error
         self._document = document
-        self._open.append(document)
-        self._sizes = [document[page].get_size() for page in range(len(document))]
+        self._sizes = [_drawable(across, down) for across, down in sizes]
         self.setAccessibleDescription(_("{count} pages").format(count=len(self._sizes)))
         self._measure()
         self.viewport().update()
@@ -66,8 +71,7 @@ class PdfView(QAbstractScrollArea):
 
     def text(self) -> str:
         """The words of all pages, for search and for screen readers."""
-        pages = range(len(self._sizes))
-        return "\n\f".join(self._document[page].get_textpage().get_text_bounded() for page in pages)
+        return "\n\f".join(self._words(page) for page in range(len(self._sizes)))
 
     def set_zoom(self, zoom: float) -> None:
         """1.0 is as wide as the view."""
@@ -129,15 +133,43 @@ class PdfView(QAbstractScrollArea):
         if key not in self._drawn:
             while len(self._drawn) >= _KEPT:
                 del self._drawn[next(iter(self._drawn))]
-            scale = width * ratio / self._sizes[page][0]
-            bitmap = self._document[page].render(scale=scale, rev_byteorder=True, prefer_bgrx=True)
-            pixels = bytes(bitmap.buffer)
-            picture = QImage(
-                pixels, bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGBX8888
-            ).copy()
+            picture = self._draw(page, width * ratio / self._sizes[page][0])
             picture.setDevicePixelRatio(ratio)
             self._drawn[key] = picture
         return self._drawn[key]
+
+    def _draw(self, page: int, scale: float) -> QImage:
+        """The page in pixels; one that cannot be drawn is white."""
+        import pypdfium2
+
+        across, down = self._sizes[page]
+        with PDFIUM:
+            try:
+                opened = self._document[page]
+                bitmap = opened.render(scale=scale, rev_byteorder=True, prefer_bgrx=True)
+                picture = QImage(
+                    bytes(bitmap.buffer),
+                    bitmap.width,
+                    bitmap.height,
+                    bitmap.stride,
+                    QImage.Format.Format_RGBX8888,
+                ).copy()
+                bitmap.close()
+                opened.close()
+            except pypdfium2.PdfiumError:
+                size = QSize(max(1, round(across * scale)), max(1, round(down * scale)))
+                picture = QImage(size, QImage.Format.Format_RGBX8888)
+                picture.fill(Qt.GlobalColor.white)
+        return picture
+
+    def _words(self, page: int) -> str:
+        with PDFIUM:
+            opened = self._document[page]
+            text = opened.get_textpage()
+            words: str = text.get_text_bounded()
+            text.close()
+            opened.close()
+        return words
 
     def _step_zoom(self, step: int) -> None:
         nearest = min(range(len(_ZOOMS)), key=lambda place: abs(_ZOOMS[place] - self._zoom))
@@ -156,5 +188,18 @@ class PdfView(QAbstractScrollArea):
 
 def _close_all(documents: list[Any]) -> None:
     """Closes what is open; a view that is gone must leave no paper open either."""
-    while documents:
-        documents.pop().close()
+    with PDFIUM:
+        while documents:
+            documents.pop().close()
+
+
+def _drawable(across: float, down: float) -> tuple[float, float]:
+    """The size of a page; one that is hardly a line would be drawn kilometres long."""
+    return (across, down) if across > 0 and 0 < down <= _MOST_TALL * across else (612.0, 792.0)
+
+
+def _refusal(code: int | None) -> ImportRefused:
+    kept = _("The file itself is kept as it is.")
+    if code == _NEEDS_PASSWORD:
+        return ImportRefused(_("This PDF needs a password, so it cannot be shown here."), kept)
+    return ImportRefused(_("The PDF cannot be shown: it is damaged or has no pages."), kept)
