@@ -139,6 +139,11 @@ def list_requests(read: Reader, bundle_id: int) -> list[int]:
     return _ids(read, "SELECT request_id FROM bundle_requests WHERE bundle_id = ?", bundle_id)
 
 
+def list_policies(read: Reader, bundle_id: int) -> list[PolicyId]:
+    """The versions of "How I bill" in a bundle."""
+    return _ids(read, "SELECT policy_id FROM bundle_terms WHERE bundle_id = ?", bundle_id)
+
+
 def list_updates(read: Reader, bundle_id: int) -> list[int]:
     """The updates in a bundle, in the order in which it tells them."""
     return _ids(

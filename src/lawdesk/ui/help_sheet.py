@@ -184,8 +184,14 @@ def _other_pages() -> dict[str, tuple[str, ...]]:
         ),
         "bundle": (
             _(
-                "A bundle is one file for the client: the invoice, papers, a letter. It opens in "
-                "any browser with six words that you tell the client by phone, never by mail."
+                "A bundle is one sealed file for a client. What is new since the last one is "
+                "ticked: updates, invoices, papers, requests. Before it is written you see once "
+                "more for whom it is."
+            ),
+            _(
+                "It opens with six words. They go another way than the file: by phone or in "
+                "person, never by mail. Note when it was handed over; only then do its updates "
+                "count as given."
             ),
         ),
         "settings": (

@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from lawdesk.domain.clients import ClientId, ClientSummary
 from lawdesk.domain.locale_format import format_money
 from lawdesk.errors import NotFound
-from lawdesk.store import clients, timers
+from lawdesk.store import bundles, clients, timers
 from lawdesk.store import practice as practices
+from lawdesk.store.bundles import LatestBundle
 from lawdesk.translation import _
 from lawdesk.ui.desk import Desk
 from lawdesk.ui.page import Page
+from lawdesk.ui.pages.bundles.bundle_names import latest_badge
 from lawdesk.ui.pages.client_choices import kind_words
 from lawdesk.ui.pages.client_detail import ClientDetail
 from lawdesk.ui.pages.client_new import NewClient
@@ -32,13 +34,14 @@ class ClientsPage(Page):
 
     tables: ClassVar[frozenset[str]] = frozenset(
         {"clients", "client_contacts", "matters", "time_entries", "practice"}
-        | {"expenses", "fixed_charges"}
+        | {"expenses", "fixed_charges", "bundles", "bundle_deliveries"}
     )
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._client_id: ClientId | None = None
         self._view = self._current_view()
+        self._bundles: dict[ClientId, LatestBundle] = {}
         self.new_client = NewClient(desk)
         self.column = ListColumn(_("Clients"), self._record, self.new_client)
         self._detail: ClientDetail | None = None
@@ -119,17 +122,22 @@ class ClientsPage(Page):
         open_matters = _("1 open matter") if count == 1 else _("{count} open matters")
         line = dotted(kind_words(client.kind), open_matters.format(count=count) if count else "")
         badge = (_("archived"), "quiet") if client.archived_at is not None else None
+        if badge is None and client.id in self._bundles:
+            badge = latest_badge(self._bundles[client.id])
         amount = self._view.money(client.unbilled_cents)
         return Record(isolated(client.name), amount, line, badge)
 
     def _page(self, after: ClientSummary | None = None) -> Sequence[ClientSummary]:
-        return clients.list_summaries(
+        found = clients.list_summaries(
             self.desk.read,
             self.column.typed,
             with_archived=self.column.with_archived,
             after=after,
             limit=PAGE,
         )
+        latest = bundles.list_latest(self.desk.read, [client.id for client in found])
+        self._bundles |= {bundle.client_id: bundle for bundle in latest}
+        return found
 
     def _show_list(self) -> None:
         read, column = self.desk.read, self.column

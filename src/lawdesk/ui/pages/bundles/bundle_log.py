@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar, cast
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from lawdesk.domain.bundle_handover import FileChannel
 from lawdesk.domain.clients import ClientId
@@ -29,9 +28,11 @@ from lawdesk.ui.widgets.columns import Column
 from lawdesk.ui.widgets.row_table import RowTable
 from lawdesk.ui.widgets.scrolling import scrolled
 
+_MOST_ROWS = 7
+
 
 class BundleLog(Page):
-    """The list above, the chosen bundle below it. For a client also what is agreed with them."""
+    """The list, the chosen bundle below it. For a client also what is agreed with them."""
 
     tables: ClassVar[frozenset[str]] = frozenset(
         {"bundles", "bundle_deliveries", "standing_words", "clients", "matters"}
@@ -52,7 +53,7 @@ class BundleLog(Page):
         self._shown: int | None = None
         self.new_button = Button(_("Make bundle"), icon="bundle")
         self.new_button.clicked.connect(lambda _checked=False: self._on_new_clicked())
-        self.table = RowTable(_("Bundles"), _columns())
+        self.table = RowTable(_("Bundles"), _columns(), fit_rows=_MOST_ROWS)
         self.table.set_empty(
             _("No bundle was made yet."), _("Make the first one"), self._on_new_clicked
         )
@@ -115,23 +116,18 @@ class BundleLog(Page):
         head.addWidget(self.new_button)
         head.addWidget(self.test_button)
         head.addStretch(1)
-        upper = QWidget()
-        column = QVBoxLayout(upper)
-        column.setContentsMargins(0, 0, 0, 0)
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 12, 0)
         column.setSpacing(12)
         column.addLayout(head)
         column.addWidget(self.agreement)
-        column.addWidget(self.table, 1)
-        area = scrolled(self.detail, _("The chosen bundle"))
-        split = QSplitter(Qt.Orientation.Vertical)
-        split.setChildrenCollapsible(False)
-        split.addWidget(upper)
-        split.addWidget(area)
-        split.setStretchFactor(0, 1)
-        split.setStretchFactor(1, 1)
+        column.addWidget(self.table)
+        column.addWidget(self.detail)
+        column.addStretch(1)
         self._stack = QStackedLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
-        self._stack.addWidget(split)
+        self._stack.addWidget(scrolled(content, _("Bundles and the chosen one")))
         self._stack.addWidget(self.result)
 
     def _on_chosen(self, bundle_id: object) -> None:
@@ -167,13 +163,15 @@ def _columns() -> list[Column]:
     return [
         Column("number", _("No."), lambda row: row.number, 48),
         Column("day", _("Written"), lambda row: row.day, 104, tone=quiet),
+        Column("contents", _("Contents"), lambda row: row.contents),
         Column(
-            "contents",
-            _("Contents"),
-            lambda row: row.contents,
+            "handed_over",
+            _("Handed over"),
+            lambda row: row.handed_over,
+            200,
             badge=lambda row: row.badge,
+            tone=quiet,
         ),
-        Column("handed_over", _("Handed over"), lambda row: row.handed_over, 190, tone=quiet),
         Column("format", _("Format"), lambda row: row.format, 64, tone=quiet, optional=True),
         Column("size", _("Size"), lambda row: row.size, 72, right=True, tone=quiet, optional=True),
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lawdesk.domain.bundle_handover import FileChannel, WordsChannel
 from lawdesk.domain.bundles import BillStanding, BundleFormat, WordsKind
+from lawdesk.store.bundles import LatestBundle
 from lawdesk.translation import _
 
 
@@ -79,6 +80,15 @@ def standing_words(standing: BillStanding) -> tuple[str, str]:
         BillStanding.CREDITED: (_("credited"), "quiet"),
         BillStanding.DISPUTED: (_("disputed"), "attention"),
     }[standing]
+
+
+def latest_badge(bundle: LatestBundle) -> tuple[str, str]:
+    """How a client's latest bundle stands, short enough for a list of clients."""
+    if bundle.opened_on is not None:
+        return _("bundle opened"), "running"
+    if bundle.delivered_on is not None:
+        return _("bundle not confirmed"), "attention"
+    return _("bundle not handed over"), "quiet"
 
 
 def words_kind_words(kind: WordsKind) -> str:
