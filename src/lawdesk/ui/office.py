@@ -16,10 +16,12 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
 from lawdesk.domain.practice import Practice
+from lawdesk.domain.receivables.disputes import DisputeId
 from lawdesk.errors import LawDeskError
 from lawdesk.operations.time_entries import take_back
-from lawdesk.store import clients, drafted_work, matters, search, timers
+from lawdesk.store import clients, drafted_work, matters, replies, search, timers
 from lawdesk.store import practice as practices
+from lawdesk.store.receivables import disputes
 from lawdesk.translation import _
 from lawdesk.ui import theme
 from lawdesk.ui.clock_bar import ClockBar
@@ -28,6 +30,7 @@ from lawdesk.ui.desk import Desk
 from lawdesk.ui.kept_typing import give_typing_back, keep_typing
 from lawdesk.ui.main_window import MainWindow
 from lawdesk.ui.page import Page
+from lawdesk.ui.reply_watch import ReplyWatch
 from lawdesk.ui.widgets.buttons import Button
 from lawdesk.ui.widgets.command_palette import CommandPalette, PaletteItem
 from lawdesk.ui.widgets.search_box import SearchBox
@@ -36,7 +39,7 @@ from lawdesk.vault.practice_folder import OpenKeys
 if TYPE_CHECKING:
     from lawdesk.domain.billing.drafts import DraftId
 
-_COUNTED = frozenset({"clients", "matters", "drafts"})
+_COUNTED = frozenset({"clients", "matters", "drafts", "replies"})
 _PLACES = {
     "matter": ("matters", "matters"),
     "updates": ("matters", "matters"),
@@ -47,6 +50,7 @@ _PLACES = {
     "time": ("time", "time"),
     "receivables": ("receivables", "receivables"),
     "month_end": ("month_end", "invoices"),
+    "reply": ("replies", "replies"),
 }
 _ICONS = {"matter": "matters", "client": "clients", "invoice": "invoices"}
 
@@ -85,6 +89,7 @@ class Office(QObject):
         self.window = MainWindow()
         self.clock_bar = ClockBar(desk, self.window.timer_bar, self, watch=watch)
         self._palette = CommandPalette(self.window, self.window.actions_registry, self._found)
+        self._reply_watch = ReplyWatch(desk, self)
         self._add_pages()
         self._add_actions()
         self._connect()
@@ -121,6 +126,9 @@ class Office(QObject):
 
     def open_thing(self, kind: str, item_id: int) -> None:
         """Show one thing, by its kind as pages name it ("matter", "client", "draft" …)."""
+        if kind == "adjust":
+            self._adjust(DisputeId(item_id))
+            return
         self.show_place(Place(_PLACES[kind][0], item_id))
         if kind == "updates":
             self._show_updates(item_id)
@@ -160,6 +168,7 @@ class Office(QObject):
         add("invoices", _("Invoices"), "invoices", lambda: _invoices(desk))
         add("receivables", _("Receivables"), "money", lambda: _receivables(desk))
         add("reports", _("Reports"), "reports", lambda: _reports(desk))
+        add("replies", _("Replies"), "message", lambda: _replies(desk))
         add("draft", _("Draft"), "invoices", lambda: _draft(desk), in_nav=False)
         add("month_end", _("Month end"), "invoices", self._month_end, in_nav=False)
         add("bundle", _("Bundle"), "bundle", lambda: _bundle(desk), in_nav=False)
@@ -254,6 +263,7 @@ class Office(QObject):
         nav.show_count("clients", clients.count(read))
         nav.show_count("matters", matters.count(read))
         nav.show_count("invoices", drafted_work.count_drafts(read))
+        nav.show_count("replies", replies.count_open(read))
 
     def _show_running(self) -> None:
         running = timers.find_running_clock(self.desk.read)
@@ -275,6 +285,16 @@ class Office(QObject):
         page = self.window.page("matters")
         if isinstance(page, MattersPage):
             page.show_updates(matter_id)
+
+    def _adjust(self, dispute_id: DisputeId) -> None:
+        """Show the credit note that ends a dispute, over its invoice."""
+        from lawdesk.ui.pages.invoices_page import InvoicesPage
+
+        dispute = disputes.get(self.desk.read, dispute_id)
+        self.show_place(Place("invoices", dispute.invoice_id))
+        page = self.window.page("invoices")
+        if isinstance(page, InvoicesPage):
+            page.adjust(dispute)
 
     def _show_month_end(self) -> None:
         self.show_place(Place("month_end"))
@@ -384,6 +404,12 @@ def _reports(desk: Desk) -> Page:
     from lawdesk.ui.pages.reports.reports_page import ReportsPage
 
     return ReportsPage(desk)
+
+
+def _replies(desk: Desk) -> Page:
+    from lawdesk.ui.pages.replies.replies_page import RepliesPage
+
+    return RepliesPage(desk)
 
 
 def _draft(desk: Desk) -> Page:

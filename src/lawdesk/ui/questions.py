@@ -62,6 +62,12 @@ class FileQuestions:
         names, _kind = QFileDialog.getOpenFileNames(parent, _("Add documents"), str(documents()))
         return [Path(name) for name in names]
 
+    def replies_to_take_in(self, parent: QWidget) -> list[Path]:
+        """Replies of clients to take in; empty where the lawyer went back."""
+        title, kinds = _("Take in a reply"), _("Replies (*.lawdesk);;All files (*)")
+        names, _kind = QFileDialog.getOpenFileNames(parent, title, str(documents()), kinds)
+        return [Path(name) for name in names]
+
     def path_to_save(self, parent: QWidget, title: str, proposed: str) -> Path | None:
         """Where a file is to be saved; None where the lawyer went back."""
         name, _kind = QFileDialog.getSaveFileName(parent, title, str(documents() / proposed))

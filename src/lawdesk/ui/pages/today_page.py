@@ -37,6 +37,7 @@ from lawdesk.ui.pages.today_clients import TodayClients
 from lawdesk.ui.pages.today_figures import TodayFigures
 from lawdesk.ui.pages.today_lines import DayLine, DayPicture, day_sentence, picture_of
 from lawdesk.ui.pages.today_money import TodayMoney
+from lawdesk.ui.pages.today_replies import TodayReplies
 from lawdesk.ui.widgets.columns import Column, Editor
 from lawdesk.ui.widgets.day_strip import DayStrip, Piece
 from lawdesk.ui.widgets.labels import text_label
@@ -58,6 +59,7 @@ class TodayPage(Page):
     tables: ClassVar[frozenset[str]] = (
         TodayMoney.tables
         | TodayClients.tables
+        | TodayReplies.tables
         | frozenset(
             {"time_entries", "time_intervals", "matters", "clients", "practice", "issued_invoices"}
             | {"expenses", "fixed_charges"}
@@ -77,6 +79,8 @@ class TodayPage(Page):
         self._figures = TodayFigures(desk)
         self._money_owed = TodayMoney(desk)
         self._money_owed.open_asked.connect(self.open_asked)
+        self._replies = TodayReplies(desk)
+        self._replies.open_asked.connect(self.open_asked)
         self._clients = TodayClients(desk)
         self._clients.open_asked.connect(self.open_asked)
         self._by_hand = TimeByHand(desk)
@@ -98,6 +102,7 @@ class TodayPage(Page):
         self._figures.show_figures(self._now, self._practice, worked)
         self._money_owed.keep_up(self._now.day)
         self._clients.keep_up(self._now.day)
+        self._replies.refresh()
 
     def show_item(self, item_id: int) -> None:
         """Mark an entry of today."""
@@ -134,6 +139,7 @@ class TodayPage(Page):
         left.addWidget(text_label(_("Today"), "section"))
         left.addWidget(self._table)
         left.addSpacing(16)
+        left.addWidget(self._replies)
         left.addWidget(self._clients)
         left.addWidget(self._money_owed)
         left.addStretch(1)

@@ -9,6 +9,7 @@ from typing import ClassVar
 from PySide6.QtCore import Signal
 
 from lawdesk.domain.invoices import IssuedLine
+from lawdesk.domain.receivables.disputes import DisputeId
 from lawdesk.operations.receivables.disputes import open_dispute, suggest_disputed
 from lawdesk.store import invoices
 from lawdesk.store.receivables.ageing import ArrearsRow
@@ -108,15 +109,7 @@ class DisputeForm(ActForm):
     def _act(self) -> None:
         row = self._row
         cents = self._cents("disputed", row.currency)
-        dispute_id = self._desk.transact(
-            open_dispute,
-            row.invoice_id,
-            cents,
-            self._text("reason"),
-            received_on=self._day("received_on"),
-            line_positions=self._positions(),
-            now=self._desk.clock.now(),
-        )
+        dispute_id = self._open(cents)
         words = _(
             "{amount} of {number} is in dispute. Interest, reminders and collection rest for it."
         )
@@ -131,3 +124,15 @@ class DisputeForm(ActForm):
             )
         )
         self.opened.emit(dispute_id)
+
+    def _open(self, cents: int) -> DisputeId:
+        """Notes the dispute over so many cents of the invoice."""
+        return self._desk.transact(
+            open_dispute,
+            self._row.invoice_id,
+            cents,
+            self._text("reason"),
+            received_on=self._day("received_on"),
+            line_positions=self._positions(),
+            now=self._desk.clock.now(),
+        )

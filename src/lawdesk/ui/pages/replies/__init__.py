@@ -1,0 +1,1 @@
+"""Replies of clients in quarantine, and files that were refused."""
