@@ -79,7 +79,7 @@ class Browser:
     def type_into(self, label: str, text: str) -> None:
         """Click the field with this label, empty it, and type."""
         self._click(self._find("field", label))
-        self._press_with_control("a")
+        self._press_held("\ue009", "a")
         self._press_keys([KEYS["Backspace"], *text])
 
     def click_button(self, text: str) -> None:
@@ -103,6 +103,10 @@ class Browser:
         """Press one key by its name in `KEYS`, or one character, on whatever has the focus."""
         self._press_keys([KEYS.get(key, key)])
 
+    def press_shift_tab(self) -> None:
+        """Go one control back."""
+        self._press_held("\ue008", KEYS["Tab"])
+
     def text(self) -> str:
         """What a person can read on the page."""
         return str(self.evaluate("document.body.innerText"))
@@ -123,13 +127,13 @@ class Browser:
         """Click the link and give the finished file that appears in `downloads`."""
         before = set(self.downloads.iterdir())
         self.click_link(text)
-        return self._new_file_since(before, seconds)
+        return self.new_file_since(before, seconds)
 
     def download_by_button(self, text: str, seconds: float = 30) -> Path:
         """Click the button and give the finished file that appears in `downloads`."""
         before = set(self.downloads.iterdir())
         self.click_button(text)
-        return self._new_file_since(before, seconds)
+        return self.new_file_since(before, seconds)
 
     def screenshot(self, target: Path, *, whole_page: bool = False) -> Path:
         """A PNG of what is in view, or of the whole page."""
@@ -214,15 +218,17 @@ class Browser:
         steps = [{"type": kind, "value": key} for key in keys for kind in ("keyDown", "keyUp")]
         self._act({"type": "key", "id": "keyboard", "actions": steps})
 
-    def _press_with_control(self, key: str) -> None:
-        strokes = [("keyDown", "\ue009"), ("keyDown", key), ("keyUp", key), ("keyUp", "\ue009")]
+    def _press_held(self, held: str, key: str) -> None:
+        strokes = [("keyDown", held), ("keyDown", key), ("keyUp", key), ("keyUp", held)]
         steps = [{"type": kind, "value": value} for kind, value in strokes]
         self._act({"type": "key", "id": "keyboard", "actions": steps})
 
     def _act(self, source: dict[str, Any]) -> None:
         self._wire.send("input.performActions", context=self._tab, actions=[source])
 
-    def _new_file_since(self, before: set[Path], seconds: float) -> Path:
+    def new_file_since(self, before: set[Path], seconds: float = 30) -> Path:
+        """The finished file that appears in `downloads` beside those of before."""
+
         def finished() -> Path | None:
             new = set(self.downloads.iterdir()) - before
             still_writing = any(path.suffix in {".part", ".crdownload"} for path in new)

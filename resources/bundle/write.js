@@ -54,7 +54,7 @@ function requestFields(manifest) {
     const named = wantsPapers ? texts.request_about : texts.request_answer;
     text.setAttribute("aria-label", `${named}: ${request.title}`);
     if (wantsPapers) {
-      const about = filled("add_files_for", { title: request.title });
+      const about = `${texts.add_files}: ${request.title}`;
       set.append(filePart(request.id, `request-${place}-files`, about).part);
     }
     set.append(labelled(named, text));
@@ -289,7 +289,7 @@ function showWrite(manifest, locale) {
   at("request-fields").append(...requestFields(manifest));
   at("invoice-fields").append(...invoiceFields(manifest));
   if (manifest.contact) at("contact-fields").append(contactField(manifest.contact));
-  const { part, take } = filePart(null, "files", texts.add_files);
+  const { part, take } = filePart(null, "files", `${texts.add_files}: ${texts.files}`);
   at("file-fields").append(part, made("p", texts.files_hint, "quiet"));
   prepareSaved(manifest.sender);
   showSummary([]);
