@@ -52,10 +52,7 @@ class Quarrel(Acts):
         """Settled: half an hour's part of the line is credited."""
         hands = self.hands
         hands.click("Adjust by credit note")
-        hands.type_into("What was agreed", "Half of the report is credited.")
-        hands.click("End and open the invoice")
         hands.wait_for_text(f"Invoice {SECOND}")
-        hands.click("Credit…")
         hands.choose("Credit", "Lines or hours that I tick")
         hands.choose("The work behind it", "Keep it written down")
         hands.type_into("Why (the client reads it)", "Half of the report, as agreed.", leave="Tab")

@@ -180,7 +180,7 @@ def test_an_uphold_lets_interest_run_again(room: PracticeRoom, invoice: InvoiceI
     assert claim(room, invoice) == (2_150_00, 2_150_00, DUE)
     assert steps(room, each)[-1] == (StepKind.RESOLVED, None, FRIDAY)
     with pytest.raises(RuleError, match="has ended"):
-        room.do(end_dispute, each, Outcome.ADJUST, ended_on=FRIDAY, now=now)
+        room.do(end_dispute, each, Outcome.WRITE_OFF, ended_on=FRIDAY, now=now)
     with pytest.raises(RuleError):
         room.do(do_step, each, StepKind.OFFER, done_on=FRIDAY, now=now)
     assert disputes.list_rows(room.read) == []

@@ -11,10 +11,18 @@ from pytestqt.qtbot import QtBot
 
 from billing_room import Folders, answer, click, click_cell, issue, make_work, retype, show
 from desk_room import DeskRoom
+from lawdesk.domain.billing.credit_notes import Credited
 from lawdesk.domain.invoices import InvoiceId
 from lawdesk.domain.matters import MatterId
+from lawdesk.domain.receivables.disputes import DisputeId, Outcome, StepKind
+from lawdesk.errors import FieldError, RuleError
+from lawdesk.operations.receivables.disputes import (
+    adjust_by_credit_note,
+    end_dispute,
+    open_dispute,
+)
 from lawdesk.store import drafts, invoices, time_entries
-from lawdesk.store.receivables import accounts
+from lawdesk.store.receivables import accounts, disputes
 from lawdesk.ui.mail_handover import MailHandover
 from lawdesk.ui.pages.invoices_page import InvoicesPage
 from lawdesk.ui.pages.receivables.credit_note_form import KEEP, PARTS, CreditNoteForm
@@ -191,3 +199,102 @@ def test_note_and_invoice_lead_to_each_other(crediting: Crediting) -> None:
     assert link.words() == "Credit note CN-2026-0001"
     click(link)
     assert detail.header._title.text() == "Credit note CN-2026-0001"
+
+
+def disputed(crediting: Crediting) -> DisputeId:
+    """The client disputes 400.00 of the invoice; the lawyer goes to adjust it."""
+    room = crediting.room
+    dispute_id = room.do(
+        open_dispute,
+        crediting.invoice,
+        400_00,
+        "It took too long",
+        received_on=FRIDAY,
+        now=room.clock.now(),
+    )
+    crediting.page.detail.close_form()
+    crediting.page.adjust(disputes.get(room.read, dispute_id))
+    return dispute_id
+
+
+def test_a_dispute_is_adjusted_when_its_credit_note_is_issued(crediting: Crediting) -> None:
+    dispute_id = disputed(crediting)
+    assert crediting.form.form.values()["dispute"] == dispute_id
+    crediting.choose_parts()
+    click_cell(crediting.form.table, 0, "tick")
+    crediting.write_reason("Half of it, as agreed")
+    assert disputes.get(crediting.room.read, dispute_id).is_open
+    asked = answer("Issue credit note")
+    click(crediting.form.button)
+    assert asked[0].endswith("It ends the dispute.")
+    assert crediting.notes() == [("CN-2026-0001", -420_00)]
+    ended = disputes.get(crediting.room.read, dispute_id)
+    assert (ended.outcome, ended.ended_on, ended.outcome_note) == (
+        Outcome.ADJUST,
+        FRIDAY,
+        "CN-2026-0001: Half of it, as agreed",
+    )
+    steps = disputes.list_steps(crediting.room.read, dispute_id)
+    assert (steps[-1].kind, steps[-1].done_on) == (StepKind.RESOLVED, FRIDAY)
+
+
+def test_a_dispute_stays_open_when_the_credit_note_is_left(crediting: Crediting) -> None:
+    dispute_id = disputed(crediting)
+    crediting.write_reason()
+    answer("Go back")
+    click(crediting.form.button)
+    click(crediting.form.back_button)
+    assert crediting.page.detail.form is None
+    assert crediting.notes() == []
+    assert disputes.get(crediting.room.read, dispute_id).is_open
+
+
+def test_a_refused_credit_note_leaves_the_dispute_open(crediting: Crediting) -> None:
+    room, dispute_id = crediting.room, disputed(crediting)
+    too_much = [Credited(1, units=10_000)]
+    with pytest.raises(FieldError):
+        room.do(
+            adjust_by_credit_note, dispute_id, reason="x", now=room.clock.now(), wanted=too_much
+        )
+    assert disputes.get(room.read, dispute_id).is_open
+    with pytest.raises(RuleError, match="when its credit note is issued"):
+        room.do(end_dispute, dispute_id, Outcome.ADJUST, ended_on=FRIDAY, now=room.clock.now())
+    room.do(adjust_by_credit_note, dispute_id, reason="All of it", now=room.clock.now())
+    with pytest.raises(RuleError):  # nothing is left, and the dispute has ended
+        room.do(adjust_by_credit_note, dispute_id, reason="Again", now=room.clock.now())
+    assert [number for number, _total in crediting.notes()] == ["CN-2026-0001"]
+
+
+def test_crediting_an_invoice_may_leave_its_dispute_open(crediting: Crediting) -> None:
+    dispute_id = disputed(crediting)
+    crediting.page.detail.begin_form("credit")
+    assert crediting.form.form.values()["dispute"] == 0
+    crediting.write_reason()
+    answer("Issue credit note")
+    click(crediting.form.button)
+    assert len(crediting.notes()) == 1
+    assert disputes.get(crediting.room.read, dispute_id).is_open
+
+
+def test_drafting_anew_ends_the_dispute_too(crediting: Crediting) -> None:
+    dispute_id = disputed(crediting)
+    crediting.write_reason("Billed at the wrong rate")
+    answer("Credit and draft again")
+    click(crediting.form.again_button)
+    assert len(drafts.list_summaries(crediting.room.read)) == 1
+    assert disputes.get(crediting.room.read, dispute_id).outcome is Outcome.ADJUST
+
+
+def test_what_ends_a_dispute_is_kept_over_a_lock(
+    qtbot: QtBot, crediting: Crediting, desk_room: DeskRoom, tmp_path: Path
+) -> None:
+    dispute_id = disputed(crediting)
+    crediting.write_reason("As agreed")
+    kept = crediting.page.typed()
+    page = InvoicesPage(desk_room.desk, files=Folders(tmp_path))
+    show(qtbot, page)
+    page.show_typed(kept)
+    form = page.detail.form
+    assert isinstance(form, CreditNoteForm)
+    assert form.form.values()["dispute"] == dispute_id
+    assert form.form.values()["reason"] == "As agreed"

@@ -255,14 +255,13 @@ def test_writing_off_asks_first_and_gives_up_the_disputed_part(owed: Owed) -> No
     assert accounts.open_cents(owed.read, FIRST) == 1_750_00
 
 
-def test_adjusting_leads_to_the_credit_note_of_the_invoice(owed: Owed, qtbot: QtBot) -> None:
+def test_adjusting_leads_to_the_credit_note_and_ends_nothing(owed: Owed, qtbot: QtBot) -> None:
     detail = note_dispute(owed).detail
-    press(detail, "Adjust by credit note")
-    assert detail.form is not None
     with qtbot.waitSignal(owed.page.open_asked) as asked:
-        press(detail.form, "End and open the invoice")
-    assert asked.args == ["invoice", 1]
-    assert disputes.get(owed.read, DISPUTE).outcome is Outcome.ADJUST
+        press(detail, "Adjust by credit note")
+    assert asked.args == ["adjust", int(DISPUTE)]
+    assert detail.form is None
+    assert disputes.get(owed.read, DISPUTE).is_open
 
 
 def test_the_claim_of_a_dispute_is_one_click_away(owed: Owed) -> None:

@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from lawdesk.domain.billing.credit_notes import credit_lines, credit_taxes, remaining
+from lawdesk.domain.billing.credit_notes import (
+    Credited,
+    credit_lines,
+    credit_taxes,
+    remaining,
+)
+from lawdesk.domain.billing.drafts import DraftId
 from lawdesk.domain.clock import Moment
 from lawdesk.domain.invoices import InvoiceId
 from lawdesk.domain.receivables.disputes import (
@@ -24,6 +30,7 @@ from lawdesk.domain.receivables.disputes import (
 )
 from lawdesk.domain.receivables.interest import Hold
 from lawdesk.errors import FieldError, RuleError
+from lawdesk.operations.credit_notes import credit_and_redraft, credit_invoice
 from lawdesk.operations.receivables.claim_terms import terms_of
 from lawdesk.operations.receivables.write_offs import write_off
 from lawdesk.store import audit, invoices
@@ -136,21 +143,76 @@ def end_dispute(
     note: str = "",
     now: Moment,
 ) -> None:
-    """End a dispute: the holds fall. A write-off gives up what is disputed and still open; to
-    adjust, the caller books the credit note in the same transaction.
+    """End a dispute: the holds fall. A write-off gives up what is disputed and still open.
 
-    Raises RuleError where it has ended before, FieldError for "ended_on" and "note".
+    Raises RuleError where it has ended before and for an adjustment, which only a credit note
+    makes (see `adjust_by_credit_note`); FieldError for "ended_on" and "note".
+    """
+    if outcome is Outcome.ADJUST:
+        raise RuleError(
+            _("A dispute is adjusted when its credit note is issued; it stays open."),
+            _("Issue the credit note."),
+        )
+    _end(tx, disputes.get(tx, dispute_id), outcome, ended_on, note, now)
+
+
+def adjust_by_credit_note(
+    tx: Transaction,
+    dispute_id: DisputeId,
+    *,
+    reason: str,
+    now: Moment,
+    wanted: Sequence[Credited] | None = None,
+    releases_work: bool = True,
+) -> InvoiceId:
+    """Issue a credit note for the disputed invoice and end the dispute by it, both or neither.
+
+    Raises what `credit_invoice` does, and RuleError where the dispute has ended before.
     """
     dispute = disputes.get(tx, dispute_id)
+    note_id = credit_invoice(
+        tx,
+        dispute.invoice_id,
+        reason=reason,
+        now=now,
+        wanted=wanted,
+        releases_work=releases_work,
+    )
+    _end_by_credit(tx, dispute, reason, now)
+    return note_id
+
+
+def adjust_and_redraft(
+    tx: Transaction, dispute_id: DisputeId, *, reason: str, now: Moment
+) -> DraftId:
+    """Take the disputed invoice back whole, end the dispute by that, and draft its work anew.
+
+    Raises as `adjust_by_credit_note` does.
+    """
+    dispute = disputes.get(tx, dispute_id)
+    draft_id = credit_and_redraft(tx, dispute.invoice_id, reason=reason, now=now)
+    _end_by_credit(tx, dispute, reason, now)
+    return draft_id
+
+
+def _end_by_credit(tx: Transaction, dispute: Dispute, reason: str, now: Moment) -> None:
+    """The outcome names the note that was issued for it."""
+    number = invoices.list_corrections(tx, dispute.invoice_id)[-1].number
+    _end(tx, dispute, Outcome.ADJUST, now.day, f"{number}: {reason.strip()}", now)
+
+
+def _end(
+    tx: Transaction, dispute: Dispute, outcome: Outcome, ended_on: date, note: str, now: Moment
+) -> None:
     _check_day(ended_on, now, "ended_on")
     ended = resolved(dispute, outcome, ended_on, _checked_note(note))
     disputes.set_ended(tx, ended)
-    disputes.set_step_done(tx, dispute_id, StepKind.RESOLVED, ended_on, ended.outcome_note)
+    disputes.set_step_done(tx, dispute.id, StepKind.RESOLVED, ended_on, ended.outcome_note)
     lost = min(dispute.disputed_cents, accounts.open_cents(tx, dispute.invoice_id))
     if outcome is Outcome.WRITE_OFF and lost > 0:
         why = (ended.outcome_note or dispute.reason)[:500]
         write_off(tx, dispute.invoice_id, lost, why, written_off_on=ended_on, now=now)
-    audit.insert(tx, now.at, "end dispute", "dispute", dispute_id, outcome.value)
+    audit.insert(tx, now.at, "end dispute", "dispute", dispute.id, outcome.value)
 
 
 def suggest_disputed(read: Reader, invoice_id: InvoiceId, line_positions: Sequence[int]) -> int:

@@ -13,6 +13,7 @@ from lawdesk.domain.invoices import ComposedInvoice, InvoiceId, InvoiceSummary
 from lawdesk.domain.issued_paper import paper_of
 from lawdesk.domain.locale_format import format_money
 from lawdesk.domain.matters import MatterId
+from lawdesk.domain.receivables.disputes import Dispute
 from lawdesk.errors import LawDeskError
 from lawdesk.operations.drafts import make_draft
 from lawdesk.operations.invoices import preview_invoices
@@ -35,6 +36,7 @@ from lawdesk.ui.pages.invoice_rows import (
     record_of,
     summary_words,
 )
+from lawdesk.ui.pages.receivables.credit_note_form import CreditNoteForm
 from lawdesk.ui.questions import FileQuestions
 from lawdesk.ui.widgets.buttons import Button
 from lawdesk.ui.widgets.choice_box import ChoiceBox
@@ -130,6 +132,13 @@ class InvoicesPage(Page):
         self.detail.begin_form(typed["form"])
         if self.detail.form is not None:
             self.detail.form.show_typed(typed)
+
+    def adjust(self, dispute: Dispute) -> None:
+        """Opens the credit note that is to end a dispute of its invoice."""
+        self.show_item(dispute.invoice_id)
+        self.detail.begin_form("credit")
+        if isinstance(self.detail.form, CreditNoteForm):
+            self.detail.form.end_dispute(dispute.id)
 
     def show_numbers(self) -> None:
         """Shows the series of numbers and their gaps beside the list."""

@@ -19,23 +19,29 @@ from lawdesk.domain.invoices import (
 )
 from lawdesk.domain.issued_paper import paper_of
 from lawdesk.domain.locale_format import format_hours
+from lawdesk.domain.receivables.disputes import DisputeId
 from lawdesk.domain.typed_values import parse_money
 from lawdesk.errors import FieldError, LawDeskError
 from lawdesk.operations.credit_notes import credit_and_redraft, credit_invoice, preview_credit
 from lawdesk.operations.issued_numbers import next_number
+from lawdesk.operations.receivables.disputes import adjust_and_redraft, adjust_by_credit_note
 from lawdesk.store import invoices
+from lawdesk.store.database import Transaction
+from lawdesk.store.receivables import disputes
 from lawdesk.translation import _
 from lawdesk.ui.desk import Desk
 from lawdesk.ui.pages.draft_preview import DraftPreview
 from lawdesk.ui.pages.receivables.arrears_act import ActForm
 from lawdesk.ui.questions import confirm
 from lawdesk.ui.widgets.buttons import Button
+from lawdesk.ui.widgets.choice_box import Choice
 from lawdesk.ui.widgets.columns import Column, Editor
 from lawdesk.ui.widgets.labels import text_label
 from lawdesk.ui.widgets.row_table import RowTable
 
 WHOLE, PARTS = "whole", "parts"
 RELEASE, KEEP = "release", "keep"
+_STAYS_OPEN = 0  # no dispute has this id
 _ROWS = 5
 _TICKED = "ticked lines"
 
@@ -72,6 +78,9 @@ class CreditNoteForm(ActForm):
             if rest.units or rest.cents
         }
         self._wanted: dict[int, Credited] = {}
+        self._disputes = [
+            each for each in disputes.list_of_invoice(desk.read, summary.id) if each.is_open
+        ]
         self._add_fields()
         self.table = RowTable(_("Lines of the invoice"), self._columns(), fit_rows=_ROWS)
         self.table.edited.connect(self._on_edited)
@@ -99,6 +108,11 @@ class CreditNoteForm(ActForm):
         self._show_rows()
         self._on_changed()
 
+    def end_dispute(self, dispute_id: DisputeId) -> None:
+        """Proposes that the note ends this dispute of the invoice."""
+        self.form.show_values({"dispute": int(dispute_id)})
+        self._on_changed()
+
     def wanted(self) -> tuple[Credited, ...] | None:
         """What is to be credited; None for all that is left."""
         if self.form.values()["what"] == WHOLE:
@@ -116,9 +130,32 @@ class CreditNoteForm(ActForm):
             placeholder=_("Agreed by telephone"),
             wide=True,
         )
+        if self._disputes:
+            self.form.add_choice("dispute", _("The dispute"), self._dispute_choices())
         if self._summary.kind is not InvoiceKind.INVOICE:
             self.form.set_visible("work", visible=False)
             self.again_button.hide()
+
+    def _dispute_choices(self) -> list[Choice]:
+        words = _("Ends with this note: {amount}, received {day}")
+        figures, currency = self._figures, self._summary.currency
+        return [
+            (_STAYS_OPEN, _("Stays open")),
+            *(
+                (
+                    int(each.id),
+                    words.format(
+                        amount=figures.money(each.disputed_cents, currency),
+                        day=figures.day(each.received_on),
+                    ),
+                )
+                for each in self._disputes
+            ),
+        ]
+
+    def _ended_dispute(self) -> DisputeId | None:
+        chosen = self.form.values().get("dispute", _STAYS_OPEN)
+        return DisputeId(chosen) if isinstance(chosen, int) and chosen != _STAYS_OPEN else None
 
     def _foot(self) -> QHBoxLayout:
         line = super()._foot()
@@ -132,16 +169,20 @@ class CreditNoteForm(ActForm):
         reason = self._required_reason()
         if not confirm(self, _("Issue credit note"), self._sentence(note), _("Issue credit note")):
             return
-        note_id = self._desk.transact(
-            credit_invoice,
-            self._summary.id,
-            reason=reason,
-            now=self._desk.clock.now(),
-            wanted=self.wanted(),
-            releases_work=self.form.values()["work"] == RELEASE,
-        )
+        note_id = self._desk.transact(self._credit, reason)
         self._say_issued(note_id)
         self.issued.emit(int(note_id))
+
+    def _credit(self, tx: Transaction, reason: str) -> InvoiceId:
+        now, wanted = self._desk.clock.now(), self.wanted()
+        releases, dispute_id = self.form.values()["work"] == RELEASE, self._ended_dispute()
+        if dispute_id is not None:
+            return adjust_by_credit_note(
+                tx, dispute_id, reason=reason, now=now, wanted=wanted, releases_work=releases
+            )
+        return credit_invoice(
+            tx, self._summary.id, reason=reason, now=now, wanted=wanted, releases_work=releases
+        )
 
     def _on_again_clicked(self) -> None:
         self.form.clear_errors()
@@ -159,8 +200,13 @@ class CreditNoteForm(ActForm):
         words = _("Credit and draft again")
         if not confirm(self, words, sentence, words):
             return
-        now = self._desk.clock.now()
-        draft_id = self._desk.transact(credit_and_redraft, self._summary.id, reason=reason, now=now)
+        now, dispute_id = self._desk.clock.now(), self._ended_dispute()
+        if dispute_id is not None:
+            draft_id = self._desk.transact(adjust_and_redraft, dispute_id, reason=reason, now=now)
+        else:
+            draft_id = self._desk.transact(
+                credit_and_redraft, self._summary.id, reason=reason, now=now
+            )
         self._desk.say(_("{number} is credited.").format(number=self._summary.number))
         self.redrafted.emit(int(draft_id))
 
@@ -191,7 +237,10 @@ class CreditNoteForm(ActForm):
             "Issues credit note {number} over {amount} to {name}. It cannot be changed afterwards."
         )
         amount = self._figures.full_money(note.invoice.total_cents, note.invoice.currency)
-        return words.format(number=number, amount=amount, name=note.invoice.recipient_name)
+        told = words.format(number=number, amount=amount, name=note.invoice.recipient_name)
+        if self._ended_dispute() is not None:
+            told += " " + _("It ends the dispute.")
+        return told
 
     def _on_changed(self) -> None:
         is_whole = self.form.values()["what"] == WHOLE

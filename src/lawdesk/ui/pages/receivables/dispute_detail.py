@@ -117,11 +117,7 @@ class DisputeDetail(QWidget):
     def begin_end(self, outcome: Outcome) -> None:
         """Opens the form that ends the dispute."""
         if self._dispute is not None:
-            form = EndForm(self._desk, self._dispute, outcome)
-            form.adjust_asked.connect(
-                lambda invoice_id: self.open_asked.emit("invoice", invoice_id)
-            )
-            self._open(form)
+            self._open(EndForm(self._desk, self._dispute, outcome))
 
     def begin_act(self, act: str) -> None:
         """Opens the form whose `act` this is."""
@@ -229,7 +225,7 @@ class DisputeDetail(QWidget):
             "escalate": (_("Note an escalation"), partial(self.begin_step, StepKind.ESCALATED)),
             "claim": (_("Show the claim"), self._on_claim_clicked),
             "uphold": (_("Uphold"), partial(self.begin_end, Outcome.UPHOLD)),
-            "adjust": (_("Adjust by credit note"), partial(self.begin_end, Outcome.ADJUST)),
+            "adjust": (_("Adjust by credit note"), self._on_adjust_clicked),
             "write_off": (_("Write off"), partial(self.begin_end, Outcome.WRITE_OFF)),
         }
         acts = {}
@@ -247,6 +243,11 @@ class DisputeDetail(QWidget):
         self.acts["escalate"].setVisible(may_escalate and not is_escalated)
         is_owed = accounts.open_cents(self._desk.read, dispute.invoice_id) > 0
         self.acts["claim"].setVisible(is_owed)
+
+    def _on_adjust_clicked(self) -> None:
+        """To the credit note; the dispute stays open until that is issued."""
+        if self._dispute is not None:
+            self.open_asked.emit("adjust", self._dispute.id)
 
     def _on_claim_clicked(self) -> None:
         if self._dispute is not None:

@@ -31,7 +31,7 @@ _NARROW = 940
 
 
 class DisputesPart(Page):
-    """List and detail. It asks for "invoice" to adjust a bill, "receivables" to see the claim."""
+    """List and detail. It asks for "adjust" to credit a bill, "receivables" to see the claim."""
 
     tables: ClassVar[frozenset[str]] = frozenset(
         {"disputes", "dispute_steps", "account_entries", "issued_invoices", "practice", "clients"}

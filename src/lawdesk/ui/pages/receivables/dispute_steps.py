@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
-from PySide6.QtCore import Signal
-
 from lawdesk.domain.receivables.disputes import Dispute, Outcome, StepKind
 from lawdesk.operations.receivables.disputes import add_note, do_step, end_dispute
 from lawdesk.store.receivables import accounts, claims
@@ -45,16 +43,13 @@ class StepForm(ActForm):
 
 
 class EndForm(ActForm):
-    """How the dispute ended, when and why. Adjusting leads on to the invoice's credit note."""
-
-    adjust_asked = Signal(int)  # the id of the invoice
+    """How the dispute ended, when and why: upheld or written off."""
 
     _names: ClassVar[Mapping[str, str]] = {"reason": "note", "amount": "ended_on"}
 
     def __init__(self, desk: Desk, dispute: Dispute, outcome: Outcome) -> None:
         titles = {
             Outcome.UPHOLD: (_("Uphold the claim"), _("End the dispute")),
-            Outcome.ADJUST: (_("Adjust by credit note"), _("End and open the invoice")),
             Outcome.WRITE_OFF: (_("Write off what is disputed"), _("Write off")),
         }
         super().__init__(desk, *titles[outcome])
@@ -66,9 +61,6 @@ class EndForm(ActForm):
         told = {
             Outcome.UPHOLD: _(
                 "The whole claim stands. Reminders go on, and interest runs again from this day."
-            ),
-            Outcome.ADJUST: _(
-                "Ends the dispute and opens invoice {number}, where you credit what was agreed."
             ),
             Outcome.WRITE_OFF: _("Ends the dispute and gives up {amount} of invoice {number}."),
         }
@@ -91,6 +83,4 @@ class EndForm(ActForm):
         if writes_off:
             words = _("The dispute of {number} is ended; {amount} is written off.")
         self._desk.say(words.format(number=self._number, amount=self._lost))
-        if self._outcome is Outcome.ADJUST:
-            self.adjust_asked.emit(self._dispute.invoice_id)
         self.closed.emit()
