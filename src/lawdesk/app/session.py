@@ -126,6 +126,9 @@ def make_database(
     folder: Path, keys: OpenKeys, practice: Practice, *, cents_per_hour: int, policy: BillingPolicy
 ) -> None:
     """Make the empty database of a new practice and write down whose it is."""
+    from lawdesk.exports.starter_texts import starter_texts
+    from lawdesk.operations.snippets import add_starter_texts
+
     path = folder / practice_folder.DATABASE_NAME
     payload = keys.payload
     create_database_file(path, payload.database_key, payload.database_salt)
@@ -134,6 +137,8 @@ def make_database(
         migrate(database)
         with database.transaction() as tx:
             set_up_practice(tx, practice, cents_per_hour=cents_per_hour, policy=policy)
+            texts = starter_texts((practice.language,))
+            add_starter_texts(tx, texts, now=practice.created_at)
     finally:
         database.close()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NewType
@@ -13,6 +14,11 @@ SnippetId = NewType("SnippetId", int)
 
 _LONGEST_TITLE = 200
 _LONGEST_TEXT = 20_000
+
+
+_SAYS_NOTHING = frozenset(
+    ["and", "of", "the", "law", "laws", "matters", "other", "general", "und", "recht", "et", "droit", "du", "de", "des", "y", "derecho"]
+)
 
 
 class SnippetKind(StrEnum):
@@ -62,8 +68,20 @@ def check_snippet(title: str, text: str) -> None:
         raise FieldError("text", _("A text may have 20,000 characters; nothing was saved."))
 
 
+def suits(area: str, matter_area: str) -> bool:
+    """Whether a text for `area` is meant for a matter of `matter_area`, as the lawyer words both.
+
+    "Employment" and "Employment law" are one: a word that says something is enough.
+    """
+    wanted, own = area.strip().casefold(), matter_area.strip().casefold()
+    return bool(wanted and own) and (wanted == own or bool(_telling(wanted) & _telling(own)))
+
+
 def best_first(found: list[Snippet], area: str) -> list[Snippet]:
     """Those of the area first, then those for every area; others are left out."""
-    wanted = area.strip().casefold()
-    own = [each for each in found if wanted and each.area.strip().casefold() == wanted]
+    own = [each for each in found if suits(each.area, area)]
     return own + [each for each in found if not each.area.strip()]
+
+
+def _telling(area: str) -> set[str]:
+    return set(re.findall(r"\w+", area)) - _SAYS_NOTHING

@@ -110,6 +110,11 @@ def find_contact(read: Reader, client_id: ClientId, kind: ContactKind) -> Client
     )
 
 
+def list_languages(read: Reader) -> list[str]:
+    """The languages that clients are written to in, each once."""
+    return read.values("SELECT DISTINCT language FROM clients ORDER BY language")
+
+
 def insert(
     tx: Transaction,
     *,

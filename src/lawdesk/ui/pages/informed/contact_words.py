@@ -70,7 +70,7 @@ def wants_words() -> dict[RequestWants, str]:
 def request_badge(request: ClientRequest, today: date, locale: str) -> tuple[str, str]:
     """How a request stands: words and tone."""
     if request.closed_on is not None:
-        day = format_date(request.closed_on, locale)
+        day = format_date(request.closed_on, locale, "short")
         if request.outcome is RequestOutcome.WITHDRAWN:
             return _("withdrawn"), "quiet"
         return _("done {date}").format(date=day), "running"

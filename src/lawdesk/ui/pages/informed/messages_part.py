@@ -166,9 +166,10 @@ class MessagesPart(Page):
             Column(
                 "who",
                 _("Contact"),
-                _contact,
+                lambda row: isolated(row.person) or message_kind_words()[row.kind],
                 stretch=6,
                 icon=lambda row: message_icon(row.kind),
+                detail=_kind,
             ),
             Column(
                 "text",
@@ -186,7 +187,7 @@ class MessagesPart(Page):
                 optional=True,
                 tone=lambda _row: "quiet",
             ),
-            Column("acts", "", lambda _row: "", width=124, links=_links),
+            Column("acts", "", lambda _row: "", width=100, links=_links),
         ]
 
     def _day(self, row: MessageRow) -> str:
@@ -252,11 +253,11 @@ class MessagesPart(Page):
         self.reading.setVisible(self.form.isHidden() and self.reading.says_something)
 
 
-def _contact(row: MessageRow) -> str:
-    kind = message_kind_words()[row.kind]
+def _kind(row: MessageRow) -> str:
+    """The kind in words, beside the person; the direction where nobody is named."""
     if row.person:
-        return isolated(dotted(kind, row.person))
-    return dotted(kind, direction_words()[row.direction])
+        return f" · {message_kind_words()[row.kind]}"
+    return f" · {direction_words()[row.direction]}"
 
 
 def _about(row: MessageRow) -> str:
@@ -275,5 +276,5 @@ def _links(row: MessageRow) -> list[tuple[str, str]]:
     if row.entry_id is not None:
         return [("entry", _("Show entry"))]
     if row.spent_seconds and row.matter_id is not None:
-        return [("bill", _("Make time entry"))]
+        return [("bill", _("Make entry"))]
     return []

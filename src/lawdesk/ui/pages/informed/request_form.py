@@ -31,6 +31,7 @@ class RequestForm(QWidget):
     """Stays open for the next request until it is closed."""
 
     closed = Signal()
+    withdraw_asked = Signal(object)  # the id of the request that is worded anew
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -48,10 +49,13 @@ class RequestForm(QWidget):
         self.keep_button.clicked.connect(lambda _checked=False: self._on_keep_clicked())
         leave = Button(_("Close"), kind="link")
         leave.clicked.connect(lambda _checked=False: self.close_form())
+        self.withdraw_button = Button(_("Withdraw the request"), icon="undo", kind="link")
+        self.withdraw_button.clicked.connect(lambda _checked=False: self._on_withdraw_clicked())
         line = QHBoxLayout()
         line.setSpacing(12)
         line.addWidget(self.keep_button)
         line.addWidget(leave)
+        line.addWidget(self.withdraw_button)
         line.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 8)
@@ -107,6 +111,7 @@ class RequestForm(QWidget):
 
     def _open(self, words: str) -> None:
         self.keep_button.set_words(words)
+        self.withdraw_button.setVisible(self._changed is not None)
         self.form.clear_errors()
         self.show()
         self.form.focus("title")
@@ -124,6 +129,11 @@ class RequestForm(QWidget):
             self._desk.failed.emit(error)
         else:
             self._after_keeping()
+
+    def _on_withdraw_clicked(self) -> None:
+        request_id = self._changed
+        self.close_form()
+        self.withdraw_asked.emit(request_id)
 
     def _after_keeping(self) -> None:
         if self._changed is None and self._matter_id is not None:

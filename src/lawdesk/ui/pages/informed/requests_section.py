@@ -26,7 +26,7 @@ _MOST_ROWS = 9
 
 
 class RequestsSection(QWidget):
-    """Enter words an open request anew; links tick it off or withdraw it."""
+    """Enter words an open request anew, Del withdraws it, a link ticks it off."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -41,6 +41,8 @@ class RequestsSection(QWidget):
         self.table.set_empty(_("Nothing is asked of the client."))
         self.table.opened.connect(self._on_opened)
         self.table.link_clicked.connect(self._on_link_clicked)
+        self.table.delete_asked.connect(self._on_withdraw_asked)
+        self.form.withdraw_asked.connect(self._on_withdraw_asked)
         for form in (self.form, self.answer):
             form.closed.connect(self.table.view.setFocus)
         layout = QVBoxLayout(self)
@@ -102,9 +104,16 @@ class RequestsSection(QWidget):
                 detail=_detail,
                 tone=lambda row: "ink" if row.closed_on is None else "quiet",
             ),
-            Column("due", _("Due"), self._due, width=104, tone=lambda _row: "quiet"),
+            Column(
+                "due",
+                _("Due"),
+                self._due,
+                width=104,
+                optional=True,
+                tone=lambda _row: "quiet",
+            ),
             Column("state", _("State"), lambda _row: "", width=110, badge=self._badge),
-            Column("acts", "", lambda _row: "", width=150, links=_links),
+            Column("acts", "", lambda _row: "", width=96, links=_links),
         ]
 
     def _due(self, row: ClientRequest) -> str:
@@ -124,14 +133,15 @@ class RequestsSection(QWidget):
             self.form.open_change(row.id)
 
     def _on_link_clicked(self, key: object, link: str) -> None:
-        row, desk = self.table.row(key), self._desk
-        if row is None:
-            return
-        if link == "answer":
+        row = self.table.row(key)
+        if row is not None and link == "answer":
             self._begin_answer(row.id)
-        elif link == "reopen":
-            desk.do(reopen, row.id)
-        elif desk.do(withdraw, row.id, now=desk.clock.now()) is not None:
+        elif row is not None:
+            self._desk.do(reopen, row.id)
+
+    def _on_withdraw_asked(self, key: object) -> None:
+        row, desk = self.table.row(key), self._desk
+        if row is not None and desk.do(withdraw, row.id, now=desk.clock.now()) is not None:
             desk.say(
                 _("“{title}” is no longer asked for.").format(title=row.title),
                 (_("Undo"), lambda: desk.do(reopen, row.id)),
@@ -148,4 +158,4 @@ def _detail(row: ClientRequest) -> str:
 def _links(row: ClientRequest) -> list[tuple[str, str]]:
     if row.closed_on is not None:
         return [("reopen", _("Open again"))]
-    return [("answer", _("Tick off")), ("withdraw", _("Withdraw"))]
+    return [("answer", _("Tick off"))]

@@ -12,6 +12,7 @@ from lawdesk.domain.client_requests import ClientRequestId
 from lawdesk.domain.locale_format import format_date
 from lawdesk.domain.matters import Matter, MatterId
 from lawdesk.domain.practice import Practice
+from lawdesk.domain.snippets import suits
 from lawdesk.domain.updates import Update, UpdateId, parts_of
 from lawdesk.operations.updates import (
     begin_update,
@@ -99,9 +100,9 @@ class UpdatesPart(Page):
         update_id = self.desk.do(begin_update, self._matter_id, now=now)
         if update_id is None:
             return
-        area = matters.get(self.desk.read, self._matter_id).area.strip().casefold()
+        area = matters.get(self.desk.read, self._matter_id).area
         templates, _pieces = texts_for(self.desk.read, updates.get(self.desk.read, update_id))
-        own = [each for each in templates if area and each.area.strip().casefold() == area]
+        own = [each for each in templates if suits(each.area, area)]
         if own:
             self.desk.do(set_update_parts, update_id, parts_of(own[0].text))
         self.open_update(update_id)
