@@ -33,6 +33,7 @@ from lawdesk.domain.invoices import (
     IssuedTax,
 )
 from lawdesk.domain.issued_parts import PaperRetainer
+from lawdesk.domain.letters.letterhead import Letterhead
 from lawdesk.domain.locale_format import format_percent, reader_locale
 from lawdesk.domain.matters import Matter
 from lawdesk.domain.money import PPM
@@ -68,6 +69,7 @@ class Billing:
     agreements: Sequence[FeeAgreement] = ()
     payers: Sequence[DraftPayer] = ()
     cap_used_cents: int = 0
+    letterhead: Letterhead | None = None
 
     def fee_on(self, day: date) -> FeeTerms | None:
         """The fee agreed for work of that day."""
@@ -271,7 +273,9 @@ def _compose(
         paid_cents=applied,
     )
     paid = (IssuedPayment(1, texts.credit, applied),) if applied else ()
-    return ComposedInvoice(invoice, grouped.lines, tuple(taxes), paid, grouped.work)
+    return ComposedInvoice(
+        invoice, grouped.lines, tuple(taxes), paid, grouped.work, billing.letterhead
+    )
 
 
 def _retainer(billing: Billing, to: Recipient, applied: int) -> PaperRetainer | None:

@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import Literal
 
 from lawdesk.domain.issued_parts import Base, PaperRetainer, PaperSegment
+from lawdesk.domain.letters.letterhead import Letterhead
 from lawdesk.domain.money import round_half_up
 from lawdesk.domain.payment_qr import sepa_amount_cents
 from lawdesk.errors import RuleError
@@ -31,13 +32,17 @@ _LATE = frozenset({"interest", "fee"})
 
 @dataclass(frozen=True, slots=True)
 class PaperSender:
-    """Who sends the invoice: the letterhead. `tax_lines` are tax numbers, ready to print."""
+    """Who sends a paper: name, title and address; `tax_lines` are tax numbers, ready to print.
+
+    `letterhead` is the practice's own head and foot, None where the name is set in type.
+    """
 
     name: str
     title: str
     address_lines: tuple[str, ...]
     contact_lines: tuple[str, ...] = ()
     tax_lines: tuple[str, ...] = ()
+    letterhead: Letterhead | None = None
 
 
 @dataclass(frozen=True, slots=True)

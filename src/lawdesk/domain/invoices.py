@@ -10,6 +10,7 @@ from typing import NewType
 
 from lawdesk.domain.clients import ClientId, Grouping
 from lawdesk.domain.issued_parts import Base, PaperRetainer, PaperSegment
+from lawdesk.domain.letters.letterhead import Letterhead, LetterheadId
 from lawdesk.domain.matters import MatterId
 
 InvoiceId = NewType("InvoiceId", int)
@@ -132,6 +133,7 @@ class IssuedInvoice:
     cover_letter: str = ""
     paid_cents: int = 0
     cap_counted_cents: int = 0
+    letterhead_id: LetterheadId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,13 +206,17 @@ class BilledWork:
 
 @dataclass(frozen=True, slots=True)
 class ComposedInvoice:
-    """An invoice with its lines and tax groups: issued, or as it would be issued now."""
+    """An invoice with its lines and tax groups: issued, or as it would be issued now.
+
+    `letterhead` is the one it was issued with, or would be.
+    """
 
     invoice: IssuedInvoice
     lines: tuple[IssuedLine, ...]
     taxes: tuple[IssuedTax, ...]
     payments: tuple[IssuedPayment, ...] = ()
     work: tuple[BilledWork, ...] = ()
+    letterhead: Letterhead | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ def paper_of(composed: ComposedInvoice, *, is_copy: bool = False) -> InvoicePape
             tuple(invoice.sender_address.splitlines()),
             tuple(invoice.sender_contact.splitlines()),
             tuple(invoice.sender_tax.splitlines()),
+            composed.letterhead,
         ),
         recipient_lines=tuple(invoice.recipient.splitlines()),
         facts=PaperFacts(

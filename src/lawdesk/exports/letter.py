@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from lawdesk.domain.invoice_paper import PaperSender, PaperSize, Window
+from lawdesk.domain.letters.letterhead import Letterhead
 from lawdesk.exports.fill_text import fill
 from lawdesk.exports.paper import (
     BODY,
@@ -24,6 +25,7 @@ from lawdesk.exports.paper import (
     Element,
     Frame,
     Page,
+    Picture,
     Role,
     Sheet,
     Strip,
@@ -45,6 +47,13 @@ _WIDEST_FACT = 66 * MM
 _FOOT_FROM_BOTTOM = 13 * MM
 _TEXT_WIDTH = 400.0
 _PARAGRAPH_GAP = 6.0
+FOOTER = Style(REGULAR, 8, 10, QUIET)
+_FOOTER_GAP = 6.0
+_PICTURE_TOP = 13 * MM
+_PICTURE_BOTTOM = 46 * MM
+_HEAD_BOTTOM = 52 * MM
+_PICTURE_WIDTH = 80 * MM
+_PICTURE_GAP = 2.0
 
 
 class Letter(Protocol):
@@ -98,7 +107,21 @@ class PageGeometry:
 
 
 def page_geometry(paper: Letter) -> PageGeometry:
-    """The edges for the letter's size and envelope."""
+    """The edges for the letter's size and envelope, above what stands at its foot."""
+    foot_lines = letterhead_of(paper).footer_lines
+    geometry = _bare_geometry(paper)
+    if not foot_lines:
+        return geometry
+    higher = len(foot_lines) * FOOTER.leading + _FOOTER_GAP
+    return replace(geometry, bottom_margin=geometry.bottom_margin + higher)
+
+
+def letterhead_of(paper: Letter) -> Letterhead:
+    """The practice's own head and foot; an empty one where it has none."""
+    return paper.sender.letterhead or Letterhead()
+
+
+def _bare_geometry(paper: Letter) -> PageGeometry:
     width, height = (595.28, 841.89) if paper.paper_size == "A4" else (8.5 * INCH, 11 * INCH)
     if paper.window == "DIN5008-B":
         return PageGeometry(
@@ -143,8 +166,10 @@ def letter_head(letter: Letter, heading: Heading, facts: Sequence[tuple[str, str
 
 
 def letterhead(letter: Letter, page: PageGeometry) -> list[Element]:
-    """Who writes: name and title on the left, address and contacts on the right."""
-    return [*_name(letter, page), *_contact(letter, page)]
+    """Who writes: name and title or the practice's own head on the left, address and contacts on
+    the right.
+    """
+    return [*_own_head(letter, page), *_contact(letter, page)]
 
 
 def text_strips(
@@ -184,11 +209,13 @@ def letter_pages(
     pages = flow(strips, frame)
     left = clip(printable(foot), SMALL_QUIET.face, SMALL_QUIET.size, page.text_width * 0.7)
     y = page.height - _FOOT_FROM_BOTTOM
+    footer = _footer(letter, page)
     for at, sheet in enumerate(pages, 1):
         count = fill(words["page"], {"page": str(at), "pages": str(len(pages))})
         elements = (
             Text(Role.ARTIFACT, left, page.left, y, SMALL_QUIET),
             Text(Role.ARTIFACT, count, page.right, y, SMALL_QUIET, "right"),
+            *footer,
         )
         sheet.placed.append((0, Strip(0, elements)))
     return pages
@@ -206,8 +233,58 @@ def letter_sheet(letter: Letter, title: str) -> Sheet:
     )
 
 
+def _own_head(letter: Letter, page: PageGeometry) -> list[Element]:
+    """The picture with the lines below it; without a picture, the name set in type."""
+    head = letterhead_of(letter)
+    if not head.picture:
+        return _name(letter, page)
+    scale = min(_PICTURE_WIDTH / head.picture_width, _picture_height(head) / head.picture_height)
+    width, height = head.picture_width * scale, head.picture_height * scale
+    name = printable(letter.sender.name)
+    elements: list[Element] = [Picture(page.left, _PICTURE_TOP, width, height, head.picture, name)]
+    y = _PICTURE_TOP + height + _PICTURE_GAP + BODY.size
+    return [*elements, *_head_lines(head.head_lines, page, y)]
+
+
+def _picture_height(head: Letterhead) -> float:
+    """What the picture may take, so that the lines below it end above the address."""
+    return _PICTURE_BOTTOM - _PICTURE_TOP - len(head.head_lines) * BODY.leading
+
+
+def _head_lines(lines: Sequence[str], page: PageGeometry, y: float) -> list[Element]:
+    """The lines from `y` on; what would run into the address is left out."""
+    return [
+        Text(
+            Role.PARAGRAPH,
+            clip(printable(line), BODY.face, BODY.size, _PICTURE_WIDTH),
+            page.left,
+            y + at * BODY.leading,
+            BODY_QUIET,
+        )
+        for at, line in enumerate(lines)
+        if y + at * BODY.leading <= _HEAD_BOTTOM
+    ]
+
+
+def _footer(letter: Letter, page: PageGeometry) -> list[Text]:
+    """The practice's own lines above the foot of a page."""
+    lines = letterhead_of(letter).footer_lines
+    lowest = page.height - _FOOT_FROM_BOTTOM - SMALL_QUIET.leading - 4
+    return [
+        Text(
+            Role.ARTIFACT,
+            clip(printable(line), FOOTER.face, FOOTER.size, page.text_width),
+            page.left,
+            lowest - (len(lines) - 1 - at) * FOOTER.leading,
+            FOOTER,
+        )
+        for at, line in enumerate(lines)
+    ]
+
+
 def _name(letter: Letter, page: PageGeometry) -> list[Element]:
     elements: list[Element] = []
+    head = letterhead_of(letter)
     y = _LETTERHEAD_TOP
     for line in wrap(printable(letter.sender.name), NAME.face, NAME.size, 80 * MM)[:2]:
         elements.append(Text(Role.PARAGRAPH, line, page.left, y, NAME))
@@ -216,7 +293,8 @@ def _name(letter: Letter, page: PageGeometry) -> list[Element]:
     for at, line in enumerate(title):
         baseline = y - 4 + at * BODY.leading
         elements.append(Text(Role.PARAGRAPH, line, page.left, baseline, BODY_QUIET))
-    return elements
+    y += (len(title) - 1) * BODY.leading - 4 + BODY.leading
+    return [*elements, *_head_lines(head.head_lines, page, y)]
 
 
 def _contact(letter: Letter, page: PageGeometry) -> list[Element]:
@@ -271,7 +349,11 @@ def _fitting_address(lines: tuple[str, ...], page: PageGeometry) -> tuple[Style,
 
 
 def _heading(heading: Heading, page: PageGeometry, right: float, y: float) -> list[Element]:
-    """The heading, its last line on the baseline `y`; the mark follows where it ends."""
+    """The heading, its last line on the baseline `y`; the mark follows where it ends. A letter
+    whose subject stands above its text has none.
+    """
+    if not heading.text:
+        return []
     mark_style = replace(HEADING, face_name=REGULAR, colour=QUIET)
     if not heading.mark_is_quiet:
         mark_style = HEADING

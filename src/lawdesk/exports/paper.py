@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Literal
 from lawdesk.exports.paper_fonts import REGULAR, SEMIBOLD, Face, drawing_lock, face
 
 if TYPE_CHECKING:
+    from reportlab.lib.utils import ImageReader
     from reportlab.pdfgen.canvas import Canvas
 
 MM = 72 / 25.4
@@ -107,7 +108,19 @@ class Shape:
     colour: Colour
 
 
-Element = Text | Rule | Figure | Shape
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A PNG or JPEG that this program encoded itself, with the words that stand for it."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    content: bytes
+    alternative: str
+
+
+Element = Text | Rule | Figure | Shape | Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +267,8 @@ class _Painter:
             self._draw_text(element, y)
         elif isinstance(element, Rule):
             self._draw_rule(element, y)
+        elif isinstance(element, Picture):
+            self._draw_picture(element, y)
         else:
             self._draw_figure(element, y)
 
@@ -279,6 +294,11 @@ class _Painter:
         self._canvas.setFillColorRGB(*shape.colour)
         self._canvas.drawPath(path, stroke=0, fill=1)
 
+    def _draw_picture(self, picture: Picture, y: float) -> None:
+        x, bottom = round(picture.x, 2), round(y - picture.height, 2)
+        size = (round(picture.width, 2), round(picture.height, 2))
+        self._canvas.drawImage(_image(picture.content), x, bottom, *size, mask="auto")
+
     def _draw_figure(self, figure: Figure, y: float) -> None:
         module = figure.size / len(figure.modules)
         path = self._canvas.beginPath()
@@ -287,6 +307,12 @@ class _Painter:
                 path.rect(figure.x + first * module, y - (row + 1) * module, count * module, module)
         self._canvas.setFillColorRGB(0, 0, 0)
         self._canvas.drawPath(path, stroke=0, fill=1)
+
+
+def _image(content: bytes) -> ImageReader:
+    from reportlab.lib.utils import ImageReader
+
+    return ImageReader(io.BytesIO(content))
 
 
 def _dark_runs(modules: Sequence[bool]) -> list[tuple[int, int]]:

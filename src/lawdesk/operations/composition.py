@@ -13,7 +13,7 @@ from lawdesk.domain.invoices import ComposedInvoice, InvoiceTexts
 from lawdesk.domain.matters import MatterId
 from lawdesk.errors import RuleError
 from lawdesk.operations.billing.policies import policy_for
-from lawdesk.store import clients, drafts, invoices, matters, practice
+from lawdesk.store import clients, drafts, invoices, letterhead, matters, practice
 from lawdesk.store.billing import fee_agreements
 from lawdesk.store.database import Reader
 from lawdesk.store.receivables import accounts
@@ -57,6 +57,7 @@ def billing_of(read: Reader, draft: Draft, texts: Texts, *, now: Moment) -> Bill
         agreements=agreements,
         payers=payers,
         cap_used_cents=_cap_used(read, draft, agreements),
+        letterhead=letterhead.find(read),
     )
 
 

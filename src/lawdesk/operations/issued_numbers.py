@@ -11,7 +11,7 @@ from lawdesk.domain.invoices import ComposedInvoice, InvoiceKind
 from lawdesk.domain.numbering import number_from, series_of
 from lawdesk.domain.practice import Practice
 from lawdesk.errors import FieldError, RuleError
-from lawdesk.store import audit, invoices, numbers, practice
+from lawdesk.store import audit, invoices, letterhead, numbers, practice
 from lawdesk.store.database import Reader, Transaction
 from lawdesk.store.numbers import NumberGap
 from lawdesk.translation import _
@@ -53,7 +53,11 @@ def with_number(tx: Transaction, composed: ComposedInvoice, now: Moment) -> Comp
     number = number_from(pattern, counter, day)
     quoted = quote_number(composed, number)
     numbered = replace(
-        quoted.invoice, number=number, series=f"{kind.value}/{series}", number_in_series=counter
+        quoted.invoice,
+        number=number,
+        series=f"{kind.value}/{series}",
+        number_in_series=counter,
+        letterhead_id=letterhead.find_id(tx),
     )
     return replace(quoted, invoice=numbered)
 

@@ -23,6 +23,7 @@ from lawdesk.domain.invoices import (
     IssuedTax,
 )
 from lawdesk.domain.matters import MatterId
+from lawdesk.store import letterhead
 from lawdesk.store.database import Reader, Transaction
 from lawdesk.store.rows import plain_value
 
@@ -100,12 +101,15 @@ def get_composed(read: Reader, invoice_id: InvoiceId) -> ComposedInvoice:
         f"SELECT {_PAYMENT} FROM issued_payments WHERE invoice_id = ? ORDER BY position",
         invoice_id,
     )
+    invoice = get(read, invoice_id)
+    head = invoice.letterhead_id
     return ComposedInvoice(
-        get(read, invoice_id),
+        invoice,
         tuple(lines),
         tuple(taxes),
         tuple(payments),
         list_work(read, invoice_id),
+        letterhead.get(read, head) if head is not None else None,
     )
 
 

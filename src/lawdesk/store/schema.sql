@@ -96,6 +96,9 @@ CREATE INDEX issued_invoices_in_sums ON issued_invoices (
 CREATE INDEX issued_lines_beside_fees ON issued_lines (invoice_id, kind, base, amount_cents)
     WHERE kind NOT IN ('time', 'fixed') AND part = 'invoice';
 
+CREATE UNIQUE INDEX letter_drafts_without_matter ON letter_drafts (client_id)
+WHERE matter_id IS NULL;
+
 CREATE INDEX matter_budgets_by_matter ON matter_budgets (matter_id, id);
 
 CREATE INDEX matters_by_client ON matters (client_id);
@@ -658,7 +661,8 @@ CREATE TABLE issued_invoices (
     REFERENCES issued_invoices (id) ON DELETE RESTRICT, corrects_number TEXT NOT NULL DEFAULT '', corrects_issued_on TEXT, reason TEXT NOT NULL DEFAULT '', policy_id INTEGER
     REFERENCES billing_policies (id) ON DELETE RESTRICT, policy_text TEXT NOT NULL DEFAULT '', split_with_id INTEGER
     REFERENCES issued_invoices (id) ON DELETE RESTRICT, share_text TEXT NOT NULL DEFAULT '', retainer TEXT CHECK (retainer IS NULL OR json_valid(retainer)), cover_letter TEXT NOT NULL DEFAULT '', cap_counted_cents INTEGER NOT NULL DEFAULT 0, paid_cents INTEGER NOT NULL DEFAULT 0
-    CHECK (paid_cents >= 0),
+    CHECK (paid_cents >= 0), letterhead_id INTEGER
+    REFERENCES letterheads (id) ON DELETE RESTRICT,
     UNIQUE (series, number_in_series),
     CONSTRAINT total_is_net_plus_tax CHECK (total_cents = net_cents + tax_cents)
 ) STRICT;
@@ -712,6 +716,20 @@ CREATE TABLE issued_taxes (
     PRIMARY KEY (invoice_id, position)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE letter_drafts (
+    id INTEGER PRIMARY KEY,
+    client_id INTEGER NOT NULL REFERENCES clients (id) ON DELETE RESTRICT,
+    matter_id INTEGER UNIQUE REFERENCES matters (id) ON DELETE RESTRICT,
+    invoice_id INTEGER REFERENCES issued_invoices (id) ON DELETE RESTRICT,
+    kind TEXT NOT NULL CHECK (kind IN ('letter', 'agreement')),
+    dated_on TEXT NOT NULL,
+    recipient TEXT NOT NULL CHECK (length(recipient) <= 2000),
+    subject TEXT NOT NULL CHECK (length(subject) <= 300),
+    text TEXT NOT NULL CHECK (length(text) <= 200000),
+    closing TEXT NOT NULL CHECK (length(closing) <= 2000),
+    changed_at INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE letter_templates (
     id INTEGER PRIMARY KEY,
     kind TEXT NOT NULL CHECK (kind IN ('letter', 'agreement')),
@@ -724,12 +742,16 @@ CREATE TABLE letter_templates (
     archived_at INTEGER
 ) STRICT;
 
-CREATE TABLE letterhead (
-    id INTEGER PRIMARY KEY CHECK (id = 1),
-    picture BLOB NOT NULL CHECK (length(picture) <= 2000000), -- empty, or PNG or JPEG as decoded here
-    picture_type TEXT NOT NULL CHECK (picture_type IN ('', 'image/png', 'image/jpeg')),
-    lines TEXT NOT NULL CHECK (length(lines) <= 1000), -- beside or below the picture
-    footer TEXT NOT NULL CHECK (length(footer) <= 1000)
+CREATE TABLE letterheads (
+    id INTEGER PRIMARY KEY,
+    picture BLOB NOT NULL CHECK (length(picture) <= 2000000), -- as encoded anew here, or empty
+    picture_width INTEGER NOT NULL CHECK (picture_width BETWEEN 0 AND 4000), -- in pixels
+    picture_height INTEGER NOT NULL CHECK (picture_height BETWEEN 0 AND 4000),
+    lines TEXT NOT NULL CHECK (length(lines) <= 1000), -- below the picture
+    footer TEXT NOT NULL CHECK (length(footer) <= 1000),
+    made_at INTEGER NOT NULL,
+    CHECK ((length(picture) = 0) = (picture_width = 0)),
+    CHECK ((length(picture) = 0) = (picture_height = 0))
 ) STRICT;
 
 CREATE TABLE matter_budgets (
@@ -1328,6 +1350,9 @@ BEGIN SELECT RAISE(ABORT, 'issued taxes cannot be deleted'); END;
 
 CREATE TRIGGER issued_taxes_cannot_change BEFORE UPDATE ON issued_taxes
 BEGIN SELECT RAISE(ABORT, 'issued taxes cannot change'); END;
+
+CREATE TRIGGER letterheads_cannot_change BEFORE UPDATE ON letterheads
+BEGIN SELECT RAISE(ABORT, 'letterheads cannot change'); END;
 
 CREATE TRIGGER matter_words_after_insert AFTER INSERT ON matters BEGIN
     INSERT INTO matter_words (rowid, number, title, area, reference)

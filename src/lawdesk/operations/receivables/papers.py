@@ -35,7 +35,7 @@ from lawdesk.domain.receivables.reminders import ReminderDue
 from lawdesk.errors import FieldError, RuleError
 from lawdesk.operations.receivables.claim_terms import terms_of
 from lawdesk.operations.receivables.statements import open_on, statement_of
-from lawdesk.store import clients, invoices, practice
+from lawdesk.store import clients, invoices, letterhead, practice
 from lawdesk.store.database import Reader
 from lawdesk.store.receivables import accounts, claims, disputes, payment_plans, reminders
 from lawdesk.store.receivables.payment_plans import PaymentPlanId
@@ -162,6 +162,7 @@ def frame_of_client(read: Reader, client_id: ClientId) -> LetterFrame:
         title=settings.title,
         address_lines=tuple(settings.address.splitlines()),
         contact_lines=(contact,) if contact else (),
+        letterhead=letterhead.find(read),
     )
     recipient = tuple(recipient_of(client, address.value).splitlines()) if address else None
     return replace(frame, sender=sender, recipient_lines=recipient or frame.recipient_lines)

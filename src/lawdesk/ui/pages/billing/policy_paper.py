@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from lawdesk.domain.billing.billing_policy import PolicyVersion
@@ -9,6 +10,7 @@ from lawdesk.domain.billing.policy_sheet import PolicySheet, policy_sheet_of
 from lawdesk.domain.clients import ClientId
 from lawdesk.domain.matters import MatterId
 from lawdesk.domain.receivables.late_example import late_example
+from lawdesk.operations.letterhead import sender_now
 from lawdesk.store import clients, matters, practice, rates
 from lawdesk.store.database import Reader
 
@@ -23,7 +25,7 @@ def policy_sheet(
     """The sheet of a version with rates and tax as of a day. Raises NotFound."""
     settings = practice.get(read)
     terms = version.terms
-    return policy_sheet_of(
+    sheet = policy_sheet_of(
         settings,
         version,
         rates.list_all(read),
@@ -33,3 +35,4 @@ def policy_sheet(
         tax=settings.regime.category(terms.tax_category),
         late=late_example(terms.late, settings.currency),
     )
+    return replace(sheet, sender=sender_now(read))

@@ -1,0 +1,1 @@
+"""Letters from templates on the practice's letterhead: language, values, paper."""
