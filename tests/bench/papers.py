@@ -59,6 +59,14 @@ def bundle_figures(folder: Path) -> list[Figure]:
     ]
 
 
+def bundle_of(size: int, folder: Path) -> tuple[Path, str]:
+    """A bundle with one paper of so many bytes, and its words."""
+    content = secrets.token_bytes(size)
+    plan = _plan(content)
+    _whole(plan, content, folder)
+    return folder / plan.file_name, _WORDS
+
+
 def _plan(content: bytes) -> BundlePlan:
     file = BundleFile(
         name="paper.bin",

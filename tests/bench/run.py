@@ -11,6 +11,7 @@ import tempfile
 from pathlib import Path
 
 from bench.billing import draft_editor_figure, month_end_figures, month_end_list_figure
+from bench.bundle_opening import bundle_memory_figure, opening_figures
 from bench.clock import clock_figures
 from bench.figures import Figure, table
 from bench.listing import list_figures
@@ -38,6 +39,8 @@ def measure(folder: Path) -> list[Figure]:
     figures = [lock_screen_figure(folder / "start")]
     figures += invoice_figures()
     figures += bundle_figures(folder / "bundle")
+    figures += opening_figures(folder / "bundle")
+    figures.append(bundle_memory_figure(folder / "bundle"))
     _tell("seeding 100,000 entries")
     full = seeded_practice(folder / "full", ENTRIES)
     empty = make_room(folder / "empty")
