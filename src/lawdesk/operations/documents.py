@@ -260,9 +260,7 @@ def record_opened_outside(
     audit.insert(tx, now, "open_outside", "document", document_id, str(version))
 
 
-def record_texts(
-    tx: Transaction, found: Sequence[tuple[DocumentId, int, TextOutcome, str]]
-) -> int:
+def record_texts(tx: Transaction, found: Sequence[tuple[DocumentId, int, TextOutcome, str]]) -> int:
     """Keep the words that were read; those of papers destroyed meanwhile are dropped.
 
     Gives how many papers were read.

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 
-from lawdesk.domain.documents import Document
+from lawdesk.domain.documents import Document, DocumentVersion
 from lawdesk.translation import _
 from lawdesk.ui.desk import Desk
 from lawdesk.ui.tasks import Task
 from lawdesk.vault.sealed_documents import SealedDocument
 
 
-def sealed_form(document: Document) -> SealedDocument:
+def sealed_form(document: Document | DocumentVersion) -> SealedDocument:
     """What the vault needs to find, check and open the document's sealed file."""
     return SealedDocument(
         document.sealed_name,
