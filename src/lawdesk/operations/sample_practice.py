@@ -25,6 +25,7 @@ from lawdesk.operations.invoices import issue_invoice, note_delivery
 from lawdesk.operations.matters import change_matter, open_matter
 from lawdesk.operations.rates import set_rate
 from lawdesk.operations.sample_billing import SampleBilling
+from lawdesk.operations.sample_informed import SampleInformed
 from lawdesk.operations.time_entries import set_charge
 from lawdesk.operations.timers import park_timer, start_timer, stop_timer
 from lawdesk.store.database import Reader, Transaction
@@ -61,6 +62,7 @@ def fill_sample_practice(
         *filling.worked_today(plan["today"]),
         *filling.parked(plan["parked"]),
         *filling.billed(plan["billing"]),
+        *filling.informed(plan["informed"]),
     ]
     for event in sorted(events, key=lambda event: event.at):
         if event.at <= now.at:
@@ -133,6 +135,13 @@ class _Filling:
         return [
             _Event(moment.at, happen)
             for moment, happen in SampleBilling(self._tx, self).happenings(plan)
+        ]
+
+    def informed(self, plan: Mapping[str, Any]) -> list[_Event]:
+        """What clients are told, what they say, and what they are asked for."""
+        return [
+            _Event(moment.at, happen)
+            for moment, happen in SampleInformed(self._tx, self).happenings(plan)
         ]
 
     def client(self, key: str) -> ClientId:

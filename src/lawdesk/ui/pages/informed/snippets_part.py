@@ -40,9 +40,9 @@ class SnippetsPart(Page):
             _("Offered while you write an update, by the client's language and the matter's area.")
         )
         self.form = SnippetForm(desk)
-        self.form.closed.connect(self._on_form_closed)
-        self.form.saved.connect(lambda snippet_id: self.table.select(snippet_id))
         self.table = RowTable(_("Texts to write with"), self._columns(), fit_rows=_MOST_ROWS)
+        self.form.closed.connect(self._on_form_closed)
+        self.form.saved.connect(self.table.select)
         self.table.set_empty(
             _("No texts yet. LawDesk brings some to start from, in four languages."),
             _("Add the starter texts"),
