@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -26,6 +27,7 @@ from desk_room import DeskRoom
 from lawdesk.domain.bundle_handover import FileChannel
 from lawdesk.domain.bundles import RequestWants, WordsKind
 from lawdesk.domain.clients import ClientId
+from lawdesk.domain.documents import DocumentKind
 from lawdesk.domain.matters import MatterId, Sensitivity
 from lawdesk.domain.updates import UpdateParts
 from lawdesk.exports.invoice_pdf import draw_invoice
@@ -273,3 +275,47 @@ def test_a_file_whose_record_is_refused_is_not_left_behind(
     qtbot.waitUntil(lambda: bool(first.result.words.words() or second.result.words.words()))
     assert len(list(desk_room.folder.glob("secure-*"))) == 1
     assert len(bundles.list_of_matter(desk_room.desk.read, matter)) == 1
+
+
+def test_the_box_of_a_heading_stands_for_everything_under_it(
+    qtbot: QtBot, desk_room: DeskRoom, matter: MatterId
+) -> None:
+    add_paper(desk_room, matter, "notes.txt", b"notes")
+    page = open_editor(qtbot, desk_room, matter)
+    tick(page, "Papers")
+    rows = {row.title: row.chosen for row in content_rows_of(page)}
+    assert not rows["Transcript"]
+    assert not rows["notes"]
+    assert rows["Payslips"]
+    tick(page, "notes")
+    heads = {row.title: row for row in page.table.model.rows if row.is_group}
+    assert (heads["Papers"].chosen, heads["Papers"].detail) == (False, "1 of 2")
+    tick(page, "Papers")
+    assert all(row.chosen for row in content_rows_of(page) if row.title in ("Transcript", "notes"))
+
+
+def test_more_papers_than_a_bundle_holds_are_told_before_it_is_written(
+    qtbot: QtBot, desk_room: DeskRoom
+) -> None:
+    matter = desk_room.room.add_matter()
+    sealed = desk_room.desk.documents.seal_bytes(b"page")
+    now = desk_room.clock.now().at
+    with desk_room.room.database.transaction() as tx:
+        for number in range(501):
+            form = replace(sealed, name=f"{number:032x}", plain_sha256=f"{number:064x}")
+            documents.insert(
+                tx,
+                client_id=client_of(desk_room, matter),
+                matter_id=matter,
+                kind=DocumentKind.DOCUMENT,
+                title=f"Page {number}",
+                file_name=f"page-{number}.txt",
+                media_type="text/plain",
+                sealed=form,
+                added_at=now,
+            )
+    page = open_editor(qtbot, desk_room, matter)
+    assert "A bundle holds 500 papers at most" in page.advice.text()
+    assert not page.write_button.isEnabled()
+    tick(page, "Papers")
+    assert page.write_button.isEnabled()

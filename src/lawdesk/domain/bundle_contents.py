@@ -163,7 +163,13 @@ class BundleChoice:
     @property
     def is_empty(self) -> bool:
         """Whether a bundle of it would say nothing."""
-        told = (self.update_ids, self.invoice_ids, self.document_ids, self.request_ids)
+        told = (
+            self.update_ids,
+            self.invoice_ids,
+            self.document_ids,
+            self.policy_ids,
+            self.request_ids,
+        )
         return not any(told) and not self.with_account and not self.letter.strip()
 
 

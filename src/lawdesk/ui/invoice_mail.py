@@ -15,6 +15,8 @@ from lawdesk.ui.mail_handover import Mail
 from lawdesk.ui.sealed_papers import sealed_form
 from lawdesk.vault.sealed_documents import SealedDocuments
 
+_BUNDLE_TYPES = {".html": "text/html", ".pdf": "application/pdf", ".zip": "application/zip"}
+
 
 def invoice_mail(
     read: Reader, vault: SealedDocuments, invoice: IssuedInvoice, document_id: DocumentId
@@ -59,7 +61,7 @@ def bundle_mail(read: Reader, client_id: ClientId, path: Path) -> Mail:
         subject=subject,
         body=body,
         attachment=path.name,
-        media_type="text/html",
+        media_type=_BUNDLE_TYPES[path.suffix],
         load=lambda _report: path.read_bytes(),
     )
 

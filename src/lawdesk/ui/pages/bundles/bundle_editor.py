@@ -11,7 +11,12 @@ from PySide6.QtWidgets import QDialog, QStackedLayout, QWidget
 
 from lawdesk.domain.bundle_contents import BundleChoice, BundleOffer
 from lawdesk.domain.bundle_handover import format_advice
-from lawdesk.domain.bundles import BundleFormat, MailSizeAdvice, mail_size_advice
+from lawdesk.domain.bundles import (
+    MAX_FILES,
+    BundleFormat,
+    MailSizeAdvice,
+    mail_size_advice,
+)
 from lawdesk.domain.clients import ClientId
 from lawdesk.domain.documents import DocumentId
 from lawdesk.domain.locale_format import format_date
@@ -36,6 +41,7 @@ from lawdesk.ui.pages.bundles.contents_rows import (
     Key,
     chosen_ids,
     content_rows,
+    keys_in_group,
     proposed_ticks,
 )
 from lawdesk.ui.pages.bundles.made_papers import MadePaper, statements_to_make, terms_to_make
@@ -235,7 +241,7 @@ class BundleEditor(Page):
         size = self._size(offer, choice)
         sentence, tone = size_sentence(count, size, self.send.chosen_channel, locale, made=made)
         self.form.show_advice(sentence, tone)
-        fits = mail_size_advice(size) is not MailSizeAdvice.TOO_LARGE
+        fits = mail_size_advice(size) is not MailSizeAdvice.TOO_LARGE and count <= MAX_FILES
         is_busy = self._writing is not None
         self.write_button.setEnabled(not choice.is_empty and fits and not is_busy)
 
@@ -278,9 +284,14 @@ class BundleEditor(Page):
             self.refresh()
 
     def _on_content_edited(self, key: object, column: str, text: str) -> None:
-        if column == "chosen":
-            self._ticks[cast(Key, key)] = bool(text)
-            self._show_contents()
+        if column != "chosen":
+            return
+        chosen = cast(Key, key)
+        keys = [chosen]
+        if chosen[0] == "group":
+            keys = keys_in_group(self.table.model.rows, chosen)
+        self._ticks |= dict.fromkeys(keys, bool(text))
+        self._show_contents()
 
     def _on_look(self, key: Key) -> None:
         row = self.table.row(key)
@@ -303,7 +314,7 @@ class BundleEditor(Page):
         except LawDeskError as error:
             self.desk.failed.emit(error)
             return
-        rows = [row for row in self.table.model.rows if row.chosen]
+        rows = [row for row in self.table.model.rows if row.chosen and not row.is_group]
         summary = summary_of(self.desk, offer, choice, rows, self.send)
         dialog = SummaryDialog(self, summary)
         answer = dialog.exec()

@@ -6,7 +6,12 @@ from collections.abc import Sequence
 
 from lawdesk.domain.bundle_contents import BundleChoice, BundleOffer
 from lawdesk.domain.bundle_handover import FileChannel
-from lawdesk.domain.bundles import BundleFormat, MailSizeAdvice, mail_size_advice
+from lawdesk.domain.bundles import (
+    MAX_FILES,
+    BundleFormat,
+    MailSizeAdvice,
+    mail_size_advice,
+)
 from lawdesk.store import clients
 from lawdesk.store import practice as practices
 from lawdesk.translation import _
@@ -29,6 +34,9 @@ def size_sentence(
     told = papers_words(count, size_words(size, locale))
     if made:
         told = _("{papers}, and what is still to be drawn").format(papers=told)
+    if count > MAX_FILES:
+        words = _("{papers}. A bundle holds {most} papers at most; choose fewer.")
+        return words.format(papers=told, most=MAX_FILES), "overdue"
     advice = mail_size_advice(size)
     if advice is MailSizeAdvice.TOO_LARGE:
         words = _("{papers}. A bundle holds 100 MB at most; choose fewer papers.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +13,7 @@ from lawdesk.domain.matters import MatterId
 from lawdesk.translation import _
 from lawdesk.ui.document_words import size_words
 from lawdesk.ui.pages.bundles.bundle_names import standing_words
-from lawdesk.ui.widgets.columns import NO_BOX, Column, Editor
+from lawdesk.ui.widgets.columns import Column, Editor
 
 Key = tuple[str, int]
 """A kind ("update", "invoice", "document", "terms", "request", "account") and an id."""
@@ -23,7 +23,7 @@ ACCOUNT: Key = ("account", 0)
 
 @dataclass(frozen=True, slots=True)
 class ContentRow:
-    """One thing that can go in, or the head of its group, which has no box."""
+    """One thing that can go in, or the head of its group, whose box stands for all in it."""
 
     id: Key
     chosen: bool
@@ -45,7 +45,7 @@ def content_columns() -> list[Column]:
         Column(
             "chosen",
             "",
-            lambda row: NO_BOX if row.is_group else ("1" if row.chosen else ""),
+            lambda row: "1" if row.chosen else "",
             32,
             editor=Editor.CHECK,
         ),
@@ -102,8 +102,20 @@ def content_rows(
         if found:
             chosen = sum(row.chosen for row in found)
             words = _("{chosen} of {count}").format(chosen=chosen, count=len(found))
-            rows += [ContentRow(("group", place), False, title, words), *found]
+            rows += [ContentRow(("group", place), chosen == len(found), title, words), *found]
     return rows
+
+
+def keys_in_group(rows: Sequence[ContentRow], group: Key) -> list[Key]:
+    """What stands under a heading."""
+    found: list[Key] = []
+    is_inside = False
+    for row in rows:
+        if row.is_group:
+            is_inside = row.id == group
+        elif is_inside:
+            found.append(row.id)
+    return found
 
 
 def given_badge(given: Given, locale: str) -> tuple[str, str]:
