@@ -16,6 +16,7 @@ from lawdesk.domain.billing.billing_policy import (
     PolicyId,
     ReminderLevel,
 )
+from lawdesk.domain.billing.credit_notes import Credited
 from lawdesk.domain.clients import ClientId
 from lawdesk.domain.invoice_paper import check_sums
 from lawdesk.domain.invoices import InvoiceId, InvoiceKind
@@ -285,3 +286,81 @@ def test_what_was_charged_cannot_change(room: PracticeRoom, matter: MatterId, sq
 
     with pytest.raises(driver.IntegrityError, match="cannot"):
         room.do(meddle)
+
+
+def credit(room: PracticeRoom, note_id: InvoiceId, wanted: list[Credited] | None = None) -> None:
+    room.do(credit_invoice, note_id, reason="Dropped", now=room.clock.now(), wanted=wanted)
+
+
+def spans(room: PracticeRoom, invoice: InvoiceId, until: date) -> list[tuple[date, date]]:
+    claim = preview_interest(room.read, invoice, until).interest
+    return [(each.first, each.last) for each in claim.segments]
+
+
+def test_a_note_credited_whole_frees_its_days_its_lump_sum_and_its_fees(
+    room: PracticeRoom, matter: MatterId
+) -> None:
+    late = replace(TWELVE_PERCENT, lump_sum_cents=40_00)
+    invoice = add_claim(room, matter, 4_800_00, DUE, policy_id=policy(room, late, fee=5_00))
+    room.do(make_reminder, invoice, now=room.clock.now())
+    until = date(2026, 4, 20)
+    claimed = preview_interest(room.read, invoice, until)
+    assert (claimed.fee_cents, claimed.interest.total_cents) == (5_00, 31_56 + 40_00)
+    first = note(room, invoice, until)
+    kept = interest_charges.list_of_invoice(room.read, invoice)
+    with pytest.raises(FieldError):
+        preview_interest(room.read, invoice, until)
+    credit(room, first, [Credited(1, cents=10_00)])  # a part of it: the note stands
+    with pytest.raises(FieldError):
+        preview_interest(room.read, invoice, until)
+    credit(room, first)
+    assert preview_interest(room.read, invoice, until) == claimed
+    second = note(room, invoice, until)
+    assert invoices.get(room.read, second).total_cents == 76_56
+    assert [e.stands for e in interest_charges.list_of_invoice(room.read, invoice)] == [False, True]
+    assert [replace(kept[0], stands=False)] == interest_charges.list_of_invoice(room.read, invoice)[
+        :1
+    ]  # the history is what it was
+    with pytest.raises(FieldError):
+        preview_interest(room.read, invoice, until)
+
+
+def test_days_freed_before_a_note_that_stands_are_claimed_with_the_next_ones(
+    room: PracticeRoom, matter: MatterId
+) -> None:
+    invoice = late_claim(room, matter, replace(TWELVE_PERCENT, lump_sum_cents=40_00))
+    first = note(room, invoice, date(2026, 4, 10))
+    note(room, invoice, date(2026, 4, 20))
+    credit(room, first)
+    april = date(2026, 4, 1)
+    assert spans(room, invoice, date(2026, 4, 5)) == [(april, date(2026, 4, 5))]
+    assert spans(room, invoice, date(2026, 4, 30)) == [
+        (april, date(2026, 4, 10)),
+        (date(2026, 4, 21), date(2026, 4, 30)),
+    ]
+    third = note(room, invoice, date(2026, 4, 5))
+    assert invoices.get(room.read, third).total_cents == 7_89 + 40_00
+    assert spans(room, invoice, date(2026, 4, 30)) == [
+        (date(2026, 4, 6), date(2026, 4, 10)),
+        (date(2026, 4, 21), date(2026, 4, 30)),
+    ]
+    note(room, invoice, date(2026, 4, 30))
+    with pytest.raises(FieldError):
+        preview_interest(room.read, invoice, date(2026, 4, 30))
+    charges = interest_charges.list_of_invoice(room.read, invoice)
+    assert sum(each.interest_cents for each in charges if each.stands) in range(4734, 4738)
+    assert sum(each.lump_sum_cents for each in charges if each.stands) == 40_00
+
+
+@pytest.mark.parametrize("charge", [LateCharge.MONTHLY_FULL, LateCharge.MONTHLY_STARTED])
+def test_a_month_is_freed_with_its_note(
+    room: PracticeRoom, matter: MatterId, charge: LateCharge
+) -> None:
+    invoice = late_claim(room, matter, LateTerms(charge, 15_000))
+    first = note(room, invoice, date(2026, 4, 30))
+    note(room, invoice, date(2026, 5, 31))
+    credit(room, first)
+    assert spans(room, invoice, date(2026, 5, 31)) == [(date(2026, 4, 1), date(2026, 4, 30))]
+    note(room, invoice, date(2026, 5, 31))
+    with pytest.raises(FieldError):
+        preview_interest(room.read, invoice, date(2026, 5, 31))

@@ -21,6 +21,9 @@ from lawdesk.translation import _
 
 _DAY = timedelta(days=1)
 
+Span = tuple[date, date]
+"""Days from the first to the last, both included."""
+
 
 @dataclass(frozen=True, slots=True)
 class PrincipalChange:
@@ -113,29 +116,52 @@ def interest_claim(
     changes: Iterable[PrincipalChange] = (),
     holds: Iterable[Hold] = (),
     charged_until: date | None = None,
+    *,
+    freed: Iterable[Span] = (),
+    had_lump_sum: bool | None = None,
 ) -> InterestClaim:
     """Interest on an invoice's principal up to and with the day `until`.
 
-    `charged_until` is the last day of the last segment charged before, None where none was; the
-    lump sum comes with the first claim only. Of a month that is charged whole, full months count
+    `charged_until` is the last day of the last segment charged before, None where none was;
+    `freed` are days before it that no note claims any more. The lump sum comes once: with the first
+    claim, unless `had_lump_sum` says otherwise. Of a month that is charged whole, full months count
     what stayed open all through it, started months what was open on its first day. Raises
     FieldError where all days up to `until` have been charged.
     """
-    if charged_until is not None and until <= charged_until:
+    free = [(first, min(last, until)) for first, last in freed if first <= until]
+    if charged_until is not None and until <= charged_until and not free:
         raise FieldError(
             "until", _("Interest for these days was charged before; nothing was added.")
         )
     if terms.charge is LateCharge.NOTHING:
         return InterestClaim((), 0)
     principal = _Principal(principal_cents, tuple(changes), tuple(holds))
-    first = max(due_on, charged_until or due_on) + _DAY
+    free = sorted([*free, (max(due_on, charged_until or due_on) + _DAY, until)])
+    spans = [span for first, last in free for span in principal.spans(first, last)]
     if terms.charge is LateCharge.YEARLY:
-        segments = _daily(terms, principal.spans(first, until))
+        segments = _daily(terms, spans)
     else:
-        segments = _monthly(terms, principal, due_on, first, until)
-    is_late = any(cents for _first, _last, cents in principal.spans(first, until))
-    lump_sum = terms.lump_sum_cents if is_late and charged_until is None else 0
-    return InterestClaim(segments, lump_sum)
+        segments = _monthly(terms, principal, due_on, free, until)
+    is_late = any(cents for _first, _last, cents in spans)
+    is_first = charged_until is None if had_lump_sum is None else not had_lump_sum
+    return InterestClaim(segments, terms.lump_sum_cents if is_late and is_first else 0)
+
+
+def without(spans: Iterable[Span], taken: Sequence[Span]) -> list[Span]:
+    """The days of `spans` that lie in none of those taken, in order."""
+    left = sorted(set(spans))
+    for first, last in taken:
+        cut: list[Span] = []
+        for begin, end in left:
+            if end < first or last < begin:
+                cut.append((begin, end))
+                continue
+            if begin < first:
+                cut.append((begin, first - _DAY))
+            if last < end:
+                cut.append((last + _DAY, end))
+        left = cut
+    return left
 
 
 def _daily(
@@ -151,12 +177,13 @@ def _daily(
 
 
 def _monthly(
-    terms: LateTerms, principal: _Principal, due_on: date, first: date, until: date
+    terms: LateTerms, principal: _Principal, due_on: date, free: Sequence[Span], until: date
 ) -> tuple[InterestSegment, ...]:
     segments = []
     for begin, end in _months(due_on, until):
         is_full = terms.charge is LateCharge.MONTHLY_FULL
-        if begin < first or (is_full and end > until):
+        is_free = any(first <= begin <= last for first, last in free)
+        if not is_free or (is_full and end > until):
             continue
         whole = min(cents for _first, _last, cents in principal.spans(begin, end))
         cents = whole if is_full else principal.on(begin)

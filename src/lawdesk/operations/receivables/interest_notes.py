@@ -27,7 +27,9 @@ from lawdesk.domain.receivables.interest import (
     InterestClaim,
     InterestSegment,
     PrincipalChange,
+    Span,
     interest_claim,
+    without,
 )
 from lawdesk.errors import FieldError, RuleError
 from lawdesk.operations.issued_numbers import with_number
@@ -75,14 +77,16 @@ def preview_interest(read: Reader, invoice_id: InvoiceId, until: date) -> LateCl
     """What an interest note up to and with a day would claim.
 
     The account gives the principal of each day, open disputes hold their part, and what earlier
-    notes claimed is left out. Raises RuleError for anything but an invoice, FieldError for "until"
-    where these days were claimed before.
+    notes claimed is left out, unless a credit note took such a note back whole. Raises RuleError
+    for anything but an invoice, FieldError for "until" where these days were claimed before.
     """
     claim = claims.get(read, invoice_id)
     if claim.kind != InvoiceKind.INVOICE:
         raise RuleError(_("Interest is claimed for invoices only; nothing was claimed."))
-    before = interest_charges.list_of_invoice(read, invoice_id)
+    charges = interest_charges.list_of_invoice(read, invoice_id)
+    before = [each for each in charges if each.stands]
     days = [each.charged_until for each in before if each.charged_until is not None]
+    charged_until = max(days, default=None)
     interest = interest_claim(
         terms_of(read, claim).late,
         claim.due_on,
@@ -90,7 +94,9 @@ def preview_interest(read: Reader, invoice_id: InvoiceId, until: date) -> LateCl
         until,
         _changes(read, accounts.list_of_invoice(read, invoice_id)),
         holds_of(read, invoice_id),
-        max(days, default=None),
+        charged_until,
+        freed=_freed(read, charges, charged_until),
+        had_lump_sum=any(each.lump_sum_cents for each in before),
     )
     fees = reminders.fee_cents(read, invoice_id) - sum(each.fee_cents for each in before)
     return LateClaim(interest, fees)
@@ -127,6 +133,21 @@ def issue_interest_note(
     interest_charges.insert(tx, _charge_of(note_id, claim, late))
     audit.insert(tx, now.at, "charge interest", "invoice", invoice_id, numbered.invoice.number)
     return note_id
+
+
+def _freed(
+    read: Reader, charges: Iterable[InterestCharge], charged_until: date | None
+) -> list[Span]:
+    """Days that only credited notes claimed, before the last day that a standing one claims."""
+    if charged_until is None:
+        return []
+    spans: dict[bool, list[Span]] = {True: [], False: []}
+    for each in charges:
+        lines = invoices.get_composed(read, each.note_id).lines
+        segments = [line.segment for line in lines if line.segment is not None]
+        spans[each.stands] += [(segment.first_day, segment.last_day) for segment in segments]
+    after = (charged_until + timedelta(days=1), date.max)
+    return without(spans[False], [*spans[True], after])
 
 
 def _changes(read: Reader, entries: Iterable[AccountEntry]) -> list[PrincipalChange]:
