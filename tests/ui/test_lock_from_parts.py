@@ -18,7 +18,10 @@ from lawdesk.operations.invoices import issue_invoice
 from lawdesk.operations.matters import open_matter
 from lawdesk.operations.time_entries import add_time_entry
 from lawdesk.ui.office import Place
+from lawdesk.ui.pages.receivables.payment_plan_form import PaymentPlanForm
+from lawdesk.ui.pages.receivables.receivables_page import ReceivablesPage
 from lawdesk.ui.widgets.check_box import CheckBox
+from lawdesk.ui.widgets.radio_button import RadioButton
 from lawdesk.ui.widgets.row_table import RowTable
 from practice_room import FRIDAY
 from program_room import ProgramRoom, program_room
@@ -145,3 +148,62 @@ def test_terms_of_the_practice_are_there_again(room: ProgramRoom) -> None:
     put(room, "Days to pay", "45")
     lock_and_unlock(room)
     assert text(room, "Days to pay") == "45"
+
+
+def test_a_payment_plan_keeps_its_ticks_and_what_was_typed_over(room: ProgramRoom) -> None:
+    room.office.show_place(Place("receivables"))
+    page = room.office.window.page("receivables")
+    assert isinstance(page, ReceivablesPage)
+    page.show_plan_of(1)
+    QApplication.processEvents()
+    put(room, "First one by", "2.1.")
+    put(room, "Terms in your words", "As agreed by telephone")
+    plan_form(room).instalments.edited.emit(1, "amount", "200")
+    before = list(plan_form(room).instalments.model.rows)
+    assert [x.amount_cents for x in before] == [100_00, 200_00, 100_00]
+    lock_and_unlock(room)
+    assert plan_form(room).instalments.model.rows == before
+    assert [x.is_chosen for x in plan_form(room).claims.model.rows] == [True]
+    assert not plan_form(room).button.isEnabled()  # 400.00 of 300.00
+    assert text(room, "First one by") == "2.1."
+    assert text(room, "Terms in your words") == "As agreed by telephone"
+    assert text(room, "Client") == "Maria Alvarez"
+
+
+def plan_form(room: ProgramRoom) -> PaymentPlanForm:
+    return next(f for f in room.front.findChildren(PaymentPlanForm) if f.isVisible())
+
+
+def test_a_budget_and_a_rate_are_both_there_again(room: ProgramRoom) -> None:
+    begin(room, "matter", "Billing", "Set a budget")
+    put(room, "Hours", "12")
+    room.click("Set a rate")
+    choose(room, "For", "The client: Maria Alvarez")
+    put(room, "Per hour", "312.5")
+    put(room, "For work from", "1.12.")
+    older_work(room).setChecked(True)
+    lock_and_unlock(room)
+    assert text(room, "Hours") == "12"
+    assert (text(room, "Per hour"), text(room, "For work from")) == ("312.5", "1.12.")
+    assert room.find(QComboBox, "For").currentData() == "client"
+    assert older_work(room).isChecked()
+
+
+def test_a_rate_of_the_practice_and_its_terms_are_there_again(room: ProgramRoom) -> None:
+    room.office.show_place(Place("settings"))
+    pick(room, "Settings", "How I bill")
+    room.click("Change terms")
+    put(room, "Days to pay", "45")
+    pick(room, "Settings", "Rates")
+    room.click("Set a rate")
+    put(room, "Per hour", "99")
+    lock_and_unlock(room)
+    assert text(room, "Per hour") == "99"
+    pick(room, "Settings", "How I bill")
+    assert text(room, "Days to pay") == "45"
+
+
+def older_work(room: ProgramRoom) -> RadioButton:
+    """The choice that lets older unbilled work take the rate over."""
+    buttons = room.front.findChildren(RadioButton)
+    return next(b for b in buttons if "older" in b.text() and b.isVisible())

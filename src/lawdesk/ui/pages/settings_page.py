@@ -160,7 +160,7 @@ class SettingsPage(Page):
     def _rates_part(self) -> QWidget:
         from lawdesk.ui.pages.billing.rates_part import RatesPart
 
-        part = RatesPart(self.desk)
+        self._keeping["rates"] = part = RatesPart(self.desk)
         part.show_practice()
         return _scrolled(part)
 

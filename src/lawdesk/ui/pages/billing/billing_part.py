@@ -13,7 +13,7 @@ from lawdesk.domain.clients import ClientId
 from lawdesk.domain.matters import MatterId
 from lawdesk.translation import _
 from lawdesk.ui.desk import Desk
-from lawdesk.ui.kept_parts import show_typed_in, typed_in
+from lawdesk.ui.kept_parts import KeepsTyping, show_typed_in, typed_in
 from lawdesk.ui.pages.billing.agreement_part import AgreementPart
 from lawdesk.ui.pages.billing.budget_part import BudgetPart
 from lawdesk.ui.pages.billing.policy_part import PolicyPart
@@ -39,12 +39,20 @@ class MatterBilling(QWidget):
             part.show_matter(MatterId(matter_id))
 
     def typed(self) -> dict[str, str]:
-        """The forms for an agreement and for terms, where they are open."""
-        return typed_in({"agreement": self.agreement, "policy": self.policy})
+        """The forms for an agreement, a budget, a rate and terms, where they are open."""
+        return typed_in(self._parts())
 
     def show_typed(self, typed: Mapping[str, str]) -> None:
         """Opens them again with what `typed` gave."""
-        show_typed_in({"agreement": self.agreement, "policy": self.policy}, typed)
+        show_typed_in(self._parts(), typed)
+
+    def _parts(self) -> dict[str, KeepsTyping]:
+        return {
+            "agreement": self.agreement,
+            "budget": self.budget,
+            "rates": self.rates,
+            "policy": self.policy,
+        }
 
 
 class ClientBilling(QWidget):
@@ -62,12 +70,12 @@ class ClientBilling(QWidget):
             part.show_client(ClientId(client_id))
 
     def typed(self) -> dict[str, str]:
-        """The form for terms, where it is open."""
-        return typed_in({"policy": self.policy})
+        """The forms for a rate and for terms, where they are open."""
+        return typed_in({"rates": self.rates, "policy": self.policy})
 
     def show_typed(self, typed: Mapping[str, str]) -> None:
-        """Opens it again with what `typed` gave."""
-        show_typed_in({"policy": self.policy}, typed)
+        """Opens them again with what `typed` gave."""
+        show_typed_in({"rates": self.rates, "policy": self.policy}, typed)
 
 
 def _lay_out(holder: QWidget, parts: tuple[QWidget, ...]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
@@ -82,6 +83,14 @@ class BudgetPart(Page):
         self.head.show_line("" if found else _("No budget is set and no cap is agreed."))
         for place, line in enumerate(self._lines):
             _show_limit(line, found[place] if place < len(found) else None)
+
+    def typed(self) -> dict[str, str]:
+        """What stands in the form for a budget, when it is open."""
+        return {} if self._fields.isHidden() else self.form.typed()
+
+    def show_typed(self, typed: Mapping[str, str]) -> None:
+        self.open()
+        self.form.show_typed(typed)
 
     def words(self) -> list[str]:
         """What the lines say."""

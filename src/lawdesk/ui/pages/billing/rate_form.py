@@ -5,6 +5,8 @@ The effect on unbilled work stands beside each choice before anything is changed
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from datetime import date
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -33,6 +35,7 @@ from lawdesk.ui.widgets.labels import rule, text_label
 from lawdesk.ui.widgets.radio_button import RadioButton
 
 _PAUSE_MS = 120
+_APPLIES, _ABOUT = "unbilled work", "client and matter"
 _PRACTICE, _CLIENT, _MATTER = "practice", "client", "matter"
 
 
@@ -111,6 +114,22 @@ class RateForm(QWidget):
         self.show()
         self.refresh()
         self.form.focus("rate")
+
+    def typed(self) -> dict[str, str]:
+        """The fields and what unbilled work is to take the rate; nothing when it is closed."""
+        if self.isHidden():
+            return {}
+        chosen = next(each for each, button in self.choices.items() if button.isChecked())
+        ids = json.dumps([self._client_id, self._matter_id])
+        return {**self.form.typed(), _APPLIES: chosen.value, _ABOUT: ids}
+
+    def show_typed(self, typed: Mapping[str, str]) -> None:
+        """Opens the form again with what `typed` gave."""
+        client_id, matter_id = json.loads(typed[_ABOUT])
+        self.open(client_id, matter_id)
+        self.form.show_typed(typed)
+        self.choices[AppliesTo(typed[_APPLIES])].setChecked(True)
+        self.refresh()
 
     def refresh(self) -> None:
         """Says beside each choice what it would do now."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
@@ -93,6 +94,13 @@ class RatesPart(Page):
         self.table.set_rows(rows, key=lambda row: row.id)
         self.head.show_line(self._line(practice, today))
         self.form.refresh()
+
+    def typed(self) -> dict[str, str]:
+        """What stands in the form for a rate, when it is open."""
+        return self.form.typed()
+
+    def show_typed(self, typed: Mapping[str, str]) -> None:
+        self.form.show_typed(typed)
 
     def begin_new(self) -> None:
         """Opens the form for the nearest reach of what is shown."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -40,6 +41,7 @@ from lawdesk.ui.widgets.labels import set_style_property, text_label
 from lawdesk.ui.widgets.row_table import RowTable
 
 _USUAL_COUNT = 3
+_TICKED, _ROWS = "ticked invoices", "instalments"
 
 
 class PaymentPlanForm(ActForm):
@@ -71,6 +73,24 @@ class PaymentPlanForm(ActForm):
         self.add_button.clicked.connect(lambda _checked=False: self._on_add_clicked())
         self.sum = text_label("", wrap=True)
         self._add_fields()
+
+    def typed(self) -> dict[str, str]:
+        """The fields, what is ticked, and the instalments as they were typed over."""
+        ticked = [int(each.row.invoice_id) for each in self._claims if each.is_chosen]
+        rows = [(x.key, x.due_on.isoformat(), x.amount_cents) for x in self._instalments]
+        return {**super().typed(), _TICKED: json.dumps(ticked), _ROWS: json.dumps(rows)}
+
+    def show_typed(self, typed: Mapping[str, str]) -> None:
+        super().show_typed(typed)
+        self._on_client_chosen()
+        ticked = set(json.loads(typed[_TICKED]))
+        self._claims = [replace(x, is_chosen=x.row.invoice_id in ticked) for x in self._claims]
+        self._show_claims()
+        self._instalments = [
+            DraftInstalment(key, date.fromisoformat(due_on), amount)
+            for key, due_on, amount in json.loads(typed[_ROWS])
+        ]
+        self._show_instalments()
 
     def currency(self) -> str:
         """The currency of the invoices ticked, else the practice's."""

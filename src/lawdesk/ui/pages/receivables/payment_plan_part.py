@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar, cast
 
@@ -123,6 +124,15 @@ class PaymentPlansPart(Page):
         self._stack.setCurrentIndex(2)
         set_reading_order(self)
         self.form.form.focus("client" if invoice_id is None else "count")
+
+    def typed(self) -> dict[str, str]:
+        """What stands in the form of a new plan."""
+        return self.form.typed() if self.form is not None else {}
+
+    def show_typed(self, typed: Mapping[str, str]) -> None:
+        self.begin_plan()
+        if self.form is not None:
+            self.form.show_typed(typed)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Ctrl N makes a plan only while its tab is shown."""

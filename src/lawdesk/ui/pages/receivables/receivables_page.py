@@ -90,7 +90,7 @@ class ReceivablesPage(Page):
 
     def typed(self) -> dict[str, str]:
         """The form that is open on one of the tabs."""
-        for name in ("arrears", "disputes"):
+        for name in ("arrears", "disputes", "plans"):
             part = self._made.get(name)
             typed = part.typed() if part is not None else {}
             if typed:
