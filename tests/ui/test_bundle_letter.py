@@ -18,7 +18,8 @@ from lawdesk.domain.clients import ContactKind
 from lawdesk.domain.matters import MatterId
 from lawdesk.operations.clients import add_client, set_contacts
 from lawdesk.operations.matters import open_matter
-from lawdesk.store import unsaved_edits
+from lawdesk.store import matters, unsaved_edits
+from lawdesk.ui.office import Place
 from lawdesk.ui.pages.bundles.bundle_editor import BundleEditor
 from program_room import ProgramRoom, program_room
 
@@ -143,3 +144,16 @@ def test_a_client_without_mail_address_is_told_before_the_button_is_pressed(
     qtbot.waitUntil(page.result.isVisible, timeout=20_000)
     assert not page.result.mail_button.isEnabled()
     assert "no mail address of Maria Alvarez" in page.result.no_mail.text()
+
+
+def test_the_palette_begins_a_bundle_for_what_is_open(program: ProgramRoom) -> None:
+    matter_id = open_bundle(program, "Alvarez v. Northgate")
+    office = program.office
+    office.open_thing("matter", matter_id)
+    office.window.actions_registry.get("bundle").trigger()
+    assert office.place() == Place("bundle", matter_id)
+    client_id = matters.get(office.desk.read, matter_id).client_id
+    office.open_thing("client", client_id)
+    office.window.actions_registry.get("bundle").trigger()
+    assert office.place() == Place("bundle", -client_id)
+    program.wait(lambda: letter_of(program).toPlainText() == "")

@@ -236,3 +236,20 @@ def test_the_log_is_walked_by_keys(qtbot: QtBot, desk_room: DeskRoom, matter: Ma
     things = [thing.what for thing in log.detail.contents.model.rows]
     assert "first" in things
     assert "second" not in things
+
+
+def test_a_form_for_handing_over_survives_a_lock(
+    qtbot: QtBot, desk_room: DeskRoom, matter: MatterId
+) -> None:
+    make_bundle(qtbot, desk_room, matter)
+    log = open_log(qtbot, desk_room, client_of(desk_room, matter))
+    click(log.detail.hand_over_button)
+    log.detail.handover.form.show_values({"person": "Ms Secretary", "channel": "post"})
+    kept = log.typed()
+    again = open_log(qtbot, desk_room, client_of(desk_room, matter))
+    again.show_typed(kept)
+    values = again.detail.handover.form.values()
+    assert (values["person"], values["channel"]) == ("Ms Secretary", "post")
+    click(again.detail.handover.button)
+    assert again.typed() == {}
+    assert "to Ms Secretary" in again.detail.story.text()

@@ -245,7 +245,7 @@ def _requests(read: Reader, choice: BundleChoice) -> tuple[BundleRequest, ...]:
         title = matters.get(read, request.matter_id).title
         asked.append(
             BundleRequest(
-                f"r{request.id}",
+                request_name(request.id),
                 title,
                 request.title,
                 request.detail,

@@ -16,12 +16,12 @@ from lawdesk.domain.bundle_handover import (
 from lawdesk.domain.bundles import BundlePlan, BundleReceipt, WordsKind, manifest
 from lawdesk.domain.clients import ClientId
 from lawdesk.domain.clock import Moment
-from lawdesk.domain.documents import DocumentId, DocumentPlace, SealedFile
+from lawdesk.domain.documents import DocumentId, DocumentKind, DocumentPlace, SealedFile
 from lawdesk.domain.matters import MatterId
 from lawdesk.domain.messages import Direction, MessageKind
 from lawdesk.domain.updates import GivenBy, Update, UpdateId
 from lawdesk.errors import FieldError, RuleError
-from lawdesk.operations.documents import record_client_paper
+from lawdesk.operations.documents import change_kind, record_client_paper
 from lawdesk.operations.messages import record_message
 from lawdesk.operations.updates import mark_updates_given
 from lawdesk.store import audit, bundle_contents, bundles, documents, matters, updates
@@ -217,6 +217,7 @@ def record_made_paper(
     file_name: str,
     sealed: SealedFile,
     *,
+    is_terms: bool = False,
     now: Moment,
 ) -> DocumentId:
     """Record a sealed paper that was drawn for a bundle. The same bytes twice stay one document."""
@@ -224,4 +225,7 @@ def record_made_paper(
     same = documents.find_in_place(tx, place, sealed.plain_sha256)
     if same is not None and same.plain_sha256 == sealed.plain_sha256 and same.may_be_shared:
         return same.id
-    return record_client_paper(tx, client_id, matter_id, title, file_name, sealed, now=now)
+    made = record_client_paper(tx, client_id, matter_id, title, file_name, sealed, now=now)
+    if is_terms:
+        change_kind(tx, made, DocumentKind.AGREEMENT)
+    return made

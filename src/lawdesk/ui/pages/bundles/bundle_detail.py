@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -26,6 +28,7 @@ from lawdesk.ui.widgets.layout_items import clear
 from lawdesk.ui.widgets.row_table import RowTable
 
 _MOST_ROWS = 12
+_BUNDLE = "bundle handed over"
 
 
 class BundleDetail(QWidget):
@@ -73,6 +76,18 @@ class BundleDetail(QWidget):
         self.story.setText("\n".join(noted) or _("It is not noted that it was handed over."))
         self.opened.setText(opened_sentence(bundle, locale))
         self.opened_button.setVisible(bundle.opened_on is None)
+
+    def typed(self) -> dict[str, str]:
+        """What stands in the form for handing over, and of which bundle, while it is open."""
+        if self._bundle_id is None or self.handover.isHidden():
+            return {}
+        return {_BUNDLE: str(self._bundle_id), **self.handover.form.typed()}
+
+    def show_typed(self, typed: Mapping[str, str]) -> None:
+        """Opens that form again."""
+        self.show_bundle(int(typed[_BUNDLE]))
+        self._open_form()
+        self.handover.form.show_typed(typed)
 
     def _lay_out(self) -> None:
         told = QHBoxLayout()

@@ -14,6 +14,7 @@ from lawdesk.store import bundles, matters
 from lawdesk.store import practice as practices
 from lawdesk.translation import _
 from lawdesk.ui.desk import Desk
+from lawdesk.ui.kept_parts import show_typed_in, typed_in
 from lawdesk.ui.mail_handover import MailHandover
 from lawdesk.ui.page import Page
 from lawdesk.ui.pages.bundles.bundle_detail import BundleDetail
@@ -98,11 +99,11 @@ class BundleLog(Page):
 
     def typed(self) -> dict[str, str]:
         """What stands in the forms for handing over and for standing words."""
-        return self.agreement.typed()
+        return typed_in({"agreement": self.agreement, "detail": self.detail})
 
     def show_typed(self, typed: Mapping[str, str]) -> None:
         """Opens those forms again."""
-        self.agreement.show_typed(typed)
+        show_typed_in({"agreement": self.agreement, "detail": self.detail}, typed)
 
     def _show(self, client_id: ClientId, matter_id: MatterId | None) -> None:
         self._client_id, self._matter_id = client_id, matter_id

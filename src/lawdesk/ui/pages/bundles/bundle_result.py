@@ -136,7 +136,10 @@ class BundleResult(QWidget):
         return _("Call {client}: {phone}").format(client=name, phone=contact.value)
 
     def _on_mail_clicked(self) -> None:
-        if self._bundle is not None:
+        if self._bundle is None:
+            return
+        self._show_mail(self._bundle)  # the matter may have become secret meanwhile
+        if self.mail_button.isEnabled():
             mail = bundle_mail(self._desk.read, self._bundle.client_id, self._bundle.path)
             self._mails.open_draft(mail)
 

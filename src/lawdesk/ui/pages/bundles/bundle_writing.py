@@ -95,6 +95,7 @@ class BundleWriting(QObject):
                 each.paper.title,
                 each.paper.file_name,
                 each.sealed,
+                is_terms=each.paper.is_terms,
                 now=self._desk.clock.now(),
             )
             if document_id is None:

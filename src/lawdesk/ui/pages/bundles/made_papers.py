@@ -32,6 +32,7 @@ class MadePaper:
     title: str
     file_name: str
     draw: Callable[[], bytes]
+    is_terms: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ def terms_to_make(desk: Desk, offer: BundleOffer, policy_ids: tuple[int, ...]) -
 
         name = policy_texts(language)["title"]
         file_name = f"how-i-bill-{terms.version}-{terms.id}.pdf"
-        made.append(MadePaper(terms.matter_id, f"{name} ({terms.version})", file_name, draw))
+        made.append(MadePaper(terms.matter_id, f"{name} ({terms.version})", file_name, draw, True))
     return made
 
 
