@@ -15,6 +15,11 @@ from lawdesk.translation import _
 
 ClientRequestId = NewType("ClientRequestId", int)
 
+
+def request_name(request_id: ClientRequestId) -> str:
+    """How a bundle names a request, and the reply to it."""
+    return f"r{request_id}"
+
 _LIMITS = {"title": 300, "detail": 5_000, "answer": 20_000}
 
 

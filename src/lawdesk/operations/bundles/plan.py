@@ -20,6 +20,7 @@ from lawdesk.domain.bundles import (
     distinct_file_names,
     make_public_id,
 )
+from lawdesk.domain.client_requests import request_name
 from lawdesk.domain.clients import ClientId, ContactKind
 from lawdesk.domain.clock import Moment
 from lawdesk.domain.documents import Document, DocumentId, DocumentKind
