@@ -112,7 +112,7 @@ class GivingLine(QWidget):
         except FieldError as error:
             self.show_error(str(error))
         else:
-            self.noted.emit(day, self.channel.key())
+            self.noted.emit(day, GivenBy(str(self.channel.key())))
 
 
 def _advice(sensitivity: Sensitivity, gaps: list[str]) -> tuple[str, str]:
