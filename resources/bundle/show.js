@@ -195,7 +195,11 @@ function invoiceLinks(invoice, place, manifest) {
   if (manifest.files[invoice.file]) {
     links.push(linkTo(`paper-${invoice.file}`, texts.see_paper));
   }
-  if (manifest.reply) links.push(linkTo(`invoice-${place}`, texts.ask_invoice));
+  if (manifest.reply) {
+    const ask = linkTo(`invoice-${place}`, texts.ask_invoice);
+    ask.addEventListener("click", (event) => askAbout(event, place));
+    links.push(ask);
+  }
   for (const link of links) link.setAttribute("aria-label", `${link.textContent}: ${name}`);
   return links.flatMap((link, index) => (index ? [" · ", link] : [link]));
 }

@@ -82,6 +82,16 @@ function invoiceField(invoice, place) {
   return set;
 }
 
+// From the list of invoices straight to the words of a question about one.
+function askAbout(event, place) {
+  event.preventDefault();
+  const set = at(`invoice-${place}`);
+  const folded = set.closest("details");
+  if (folded) folded.open = true;
+  set.querySelector('input[value="question"]').click();
+  at(`invoice-${place}-reason`).focus();
+}
+
 function invoiceFields(manifest) {
   const invoices = listOf(manifest, "invoices");
   const fields = invoices.map(invoiceField);

@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 
 from browsers import Browser
-from bundle_pages import OPENED, offered, open_with_words, page_of, planned, saved_when_size
 from formats.bundle import make_vectors
 from judges import judge
 from lawdesk.domain.bundles import (
@@ -29,6 +28,7 @@ from lawdesk.exports.bundle_html import write_bundle_html
 from lawdesk.exports.bundle_page import page_start
 from lawdesk.exports.client_texts import LANGUAGES, client_texts
 from lawdesk.progress import silent
+from opened_bundle import OPENED, offered, open_with_words, page_of, planned, saved_when_size
 
 pytestmark = [pytest.mark.loopback, pytest.mark.usefixtures("nothing_leaves")]
 

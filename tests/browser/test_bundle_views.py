@@ -8,8 +8,8 @@ import pytest
 from PIL import Image
 
 from browsers import Browser
-from bundle_pages import OPENED, open_with_words, page_of, planned
 from formats.bundle import make_vectors
+from opened_bundle import OPENED, open_with_words, page_of, planned
 
 pytestmark = [pytest.mark.loopback, pytest.mark.usefixtures("nothing_leaves")]
 

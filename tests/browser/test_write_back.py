@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from browsers import Browser
-from bundle_pages import OPENED, open_with_words, page_of, planned
 from formats.bundle import make_vectors
 from lawdesk.domain.bundles import BundlePlan, ReplyAddress
 from lawdesk.domain.replies import OpenedReply, ReplyContact, ReplyInvoice, ReplyKey, Verdict
 from lawdesk.imports.replies import open_reply
+from opened_bundle import OPENED, open_with_words, page_of, planned
 
 pytestmark = [pytest.mark.loopback, pytest.mark.usefixtures("nothing_leaves")]
 
@@ -257,6 +257,18 @@ def test_corrected_contact_and_agreement(browser: Browser, tmp_path: Path) -> No
     assert contact is not None
     assert reply.contact == ReplyContact(False, contact.address, contact.mail, "+1 555 777")
     assert reply.invoices == (ReplyInvoice("2026-0042", Verdict.AGREED),)
+
+
+@pytest.mark.parametrize("number", ["2026-0042", "2026-0031"])
+def test_a_question_begins_where_the_invoice_stands(
+    browser: Browser, number: str, tmp_path: Path
+) -> None:
+    opened_page(browser, tmp_path)
+    browser.click_link(f"I have a question about this invoice: Invoice {number}")
+    reason = f"Your question: Invoice {number}"
+    assert browser.evaluate("document.activeElement.ariaLabel") == reason
+    browser.type_into(reason, "Why?")
+    assert saved_reply(browser).invoices == (ReplyInvoice(number, Verdict.QUESTION, "", "Why?"),)
 
 
 def test_files_dropped_beside_the_form_are_taken_and_the_page_stays(

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from formats.bundle.make_vectors import REPLY_SCALAR, REPLY_TOKEN
 from formats.reply import make_vectors
 from lawdesk.domain.replies import ReplyKey, ReplyRefused
 from lawdesk.imports.replies import open_reply
@@ -15,7 +16,7 @@ from lawdesk.imports.replies import open_reply
 ROOT = Path(__file__).resolve().parents[2]
 VECTORS = Path(make_vectors.__file__).parent
 NAMES = sorted(path.stem for path in VECTORS.glob("*.lawdesk"))
-KEY = ReplyKey(make_vectors.REPLY_SCALAR, make_vectors.REPLY_TOKEN)
+KEY = ReplyKey(REPLY_SCALAR, REPLY_TOKEN)
 
 
 def expected_of(name: str) -> dict[str, Any]:
@@ -67,14 +68,10 @@ def test_the_reader_in_the_document_opens_a_reply() -> None:
     reader: dict[str, Any] = {}
     exec(compile(code, "reply.md", "exec"), reader)  # noqa: S102 our own document
     expected = expected_of("opens")
-    manifest, files = reader["open_reply"](
-        VECTORS / "opens.lawdesk", make_vectors.REPLY_SCALAR, make_vectors.REPLY_TOKEN
-    )
+    manifest, files = reader["open_reply"](VECTORS / "opens.lawdesk", REPLY_SCALAR, REPLY_TOKEN)
     assert manifest == expected["manifest"]
     assert [base64.b64encode(file).decode() for file in files] == expected["contents"]
     for name in NAMES:
         if expected_of(name)["outcome"] != "opens":
             with pytest.raises(Exception, match=r".*"):
-                reader["open_reply"](
-                    VECTORS / f"{name}.lawdesk", make_vectors.REPLY_SCALAR, make_vectors.REPLY_TOKEN
-                )
+                reader["open_reply"](VECTORS / f"{name}.lawdesk", REPLY_SCALAR, REPLY_TOKEN)

@@ -129,7 +129,7 @@ def _inside() -> dict[str, tuple[bytes, str]]:
     twice = json.dumps(members()).replace('"version": 1', '"version": 1, "version": 1').encode()
     note = "delivery note.txt"
     too_many = [entry("empty.bin", None) for _number in range(101)]
-    plain = {
+    plain: dict[str, tuple[Members | bytes, str]] = {
         "no-token": (_without("token"), "no_token"),
         "wrong-token": (members(token=base64.b64encode(bytes(32)).decode()), "wrong_token"),
         "other-bundle-inside": (members(bundle="7K3G"), "other_bundle"),

@@ -1,4 +1,4 @@
-"""Bundle pages for tests in a browser: made from papers, opened with the words, saved from."""
+"""A client's page for tests in a browser: made from papers, opened with the words, saved from."""
 
 import hashlib
 from dataclasses import replace
