@@ -155,9 +155,24 @@ def unsealing(contents: Mapping[str, bytes]) -> Unseal:
     return unseal
 
 
-def sealed_lines() -> Lines:
+def bare_plan() -> BundlePlan:
+    """The least a bundle can say: for trying out, without papers, taking no answer."""
+    return BundlePlan(
+        public_id="0TEST",
+        number=0,
+        on=date(2026, 11, 20),
+        language="de",
+        locale="de-AT",
+        sender=Sender("Helen Marsh", "", "", ""),
+        client_name="",
+        matter_title="Probe",
+        is_test=True,
+    )
+
+
+def sealed_lines(planned: BundlePlan) -> Lines:
     """The good bundle: head, lock, one line a block, end line."""
-    sealer = BundleSealer(plan(), WORDS, FIXED)
+    sealer = BundleSealer(planned, WORDS, FIXED)
     sink = io.BytesIO()
     sealer.write_blocks(sink, unsealing(CONTENTS), lambda _done, _total: None)
     return [*sealer.head_lines().split("\n"), *sink.getvalue().decode().splitlines()]
@@ -216,7 +231,7 @@ def _other_key_wrapped() -> str:
 
 def vectors() -> dict[str, tuple[str, dict[str, Any]]]:
     """Name to (data lines, expected outcome)."""
-    good = sealed_lines()
+    good = sealed_lines(plan())
     invoice, brief = first_block(1), first_block(2)
     changed = {
         "flipped-byte": (_flipped(good, invoice + 1, 500), "damaged"),
@@ -253,6 +268,10 @@ def vectors() -> dict[str, tuple[str, dict[str, Any]]]:
         "opens-typed-freely": (
             good,
             _opening(" Harvest\tOBLONG\u00a0 tidy\ncobweb–unpaved drop down "),
+        ),
+        "opens-bare-test": (
+            sealed_lines(bare_plan()),
+            {"outcome": "opens", "words": WORDS, "manifest": manifest(bare_plan())},
         ),
         "wrong-words": (good, {"outcome": "wrong-words", "words": "harvest oblong tidy cobweb"}),
     } | {
