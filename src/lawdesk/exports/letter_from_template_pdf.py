@@ -62,7 +62,7 @@ def lay_out_letter(paper: LetterPaper) -> list[Page]:
         letter_head(paper, Heading(""), facts),
         *_subject_strips(paper.subject, page),
         *_whole_ends(text, with_last=bool(paper.closing.strip())),
-        *_closing_strips(paper.closing, page),
+        *_closing_strips(paper, page),
         *_signature_strips(paper, words, page),
     ]
     return letter_pages(paper, strips, _foot(paper, words), words)
@@ -140,9 +140,11 @@ def _whole_ends(strips: list[Strip], *, with_last: bool) -> list[Strip]:
     return [*strips[:-2], *kept]
 
 
-def _closing_strips(closing: str, page: PageGeometry) -> list[Strip]:
-    """The regards, room to sign, and who signs; all of it on one page."""
-    typed = [line.strip() for line in closing.splitlines() if line.strip()]
+def _closing_strips(paper: LetterPaper, page: PageGeometry) -> list[Strip]:
+    """The regards, room to sign, and who signs; all of it on one page, with an agreement's lines
+    to sign on.
+    """
+    typed = [line.strip() for line in paper.closing.splitlines() if line.strip()]
     if not typed:
         return []
     width = min(page.text_width, _WIDTH)
@@ -155,7 +157,7 @@ def _closing_strips(closing: str, page: PageGeometry) -> list[Strip]:
             BODY.leading,
             (Text(Role.PARAGRAPH, line, page.left, BODY.size, BODY),),
             gap=gap,
-            keep_with_next=at < len(lines) - 1,
+            keep_with_next=at < len(lines) - 1 or paper.kind is LetterKind.AGREEMENT,
         )
         for at, (line, gap) in enumerate(lines)
     ]

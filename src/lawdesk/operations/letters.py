@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
+from lawdesk.domain.bundles import clean_file_name
 from lawdesk.domain.clients import ClientId, ContactKind
 from lawdesk.domain.clock import Moment
 from lawdesk.domain.documents import DocumentId, DocumentKind, SealedFile
@@ -47,8 +48,10 @@ def begin_letter(
     `closing` is how a new one ends, in the client's language.
     """
     found = letter_drafts.find(tx, client_id, matter_id)
-    if found is not None:
+    if found is not None and (found.subject or found.text):
         return found.id
+    if found is not None:
+        letter_drafts.delete(tx, found.id)  # never begun, so its day and address may be old
     new = LetterDraft(
         LetterDraftId(0),
         client_id,
@@ -127,7 +130,13 @@ def record_letter(
     check_finished(draft)
     title = letter_title(draft)
     document_id = record_client_paper(
-        tx, draft.client_id, draft.matter_id, title, f"{title}.pdf", sealed, now=now
+        tx,
+        draft.client_id,
+        draft.matter_id,
+        title,
+        clean_file_name(f"{title}.pdf"),
+        sealed,
+        now=now,
     )
     paper = documents.get(tx, document_id)
     kind = DocumentKind(draft.kind.value)

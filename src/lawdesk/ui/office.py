@@ -47,6 +47,8 @@ _PLACES = {
     "draft": ("draft", "invoices"),
     "invoice": ("invoices", "invoices"),
     "bundle": ("bundle", "matters"),
+    "letter": ("letter", "matters"),
+    "templates": ("settings", "settings"),
     "time": ("time", "time"),
     "receivables": ("receivables", "receivables"),
     "month_end": ("month_end", "invoices"),
@@ -132,6 +134,8 @@ class Office(QObject):
         self.show_place(Place(_PLACES[kind][0], item_id))
         if kind == "updates":
             self._show_updates(item_id)
+        elif kind == "templates":
+            self._show_settings("templates")
 
     def commit_edits(self) -> None:
         """Let the field that is being typed in save, before everything is closed."""
@@ -172,6 +176,7 @@ class Office(QObject):
         add("draft", _("Draft"), "invoices", lambda: _draft(desk), in_nav=False)
         add("month_end", _("Month end"), "invoices", self._month_end, in_nav=False)
         add("bundle", _("Bundle"), "bundle", lambda: _bundle(desk), in_nav=False)
+        add("letter", _("Letter"), "note", lambda: _letter(desk), in_nav=False)
         add("settings", _("Settings"), "settings", self._settings, at_foot=True)
 
     def _add_page(
@@ -296,6 +301,13 @@ class Office(QObject):
         if isinstance(page, InvoicesPage):
             page.adjust(dispute)
 
+    def _show_settings(self, part: str) -> None:
+        from lawdesk.ui.pages.settings_page import SettingsPage
+
+        page = self.window.page("settings")
+        if isinstance(page, SettingsPage):
+            page.show_part(part)
+
     def _show_month_end(self) -> None:
         self.show_place(Place("month_end"))
 
@@ -416,6 +428,12 @@ def _draft(desk: Desk) -> Page:
     from lawdesk.ui.pages.draft_editor import DraftEditor
 
     return DraftEditor(desk)
+
+
+def _letter(desk: Desk) -> Page:
+    from lawdesk.ui.pages.letters.letter_editor import LetterEditor
+
+    return LetterEditor(desk)
 
 
 def _bundle(desk: Desk) -> Page:

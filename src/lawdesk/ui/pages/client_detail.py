@@ -19,6 +19,7 @@ from lawdesk.ui.pages.client_matters import ClientMatters
 from lawdesk.ui.pages.detail_header import DetailHeader
 from lawdesk.ui.pages.matter_rows import MatterView
 from lawdesk.ui.plain_words import dotted, shortened
+from lawdesk.ui.widgets.buttons import Button
 from lawdesk.ui.widgets.tabs import TabPages
 
 
@@ -39,6 +40,9 @@ class ClientDetail(QWidget):
         add = self.header.head.add_button
         self.restore_button = add(_("Restore"), self._restore, icon="undo")
         self.new_button = add(_("New matter"), self._on_new_clicked, icon="add", primary=True)
+        self.letter_button = Button(_("Write a letter"), icon="note", kind="link")
+        self.letter_button.clicked.connect(lambda _checked=False: self._open_letter())
+        self.header.add_link(self.letter_button)
         self.tabs = TabPages(_("Parts of the client"))
         self.tabs.picked.connect(self._on_picked)
         self.tabs.add("details", _("Details"), self._details)
@@ -59,6 +63,10 @@ class ClientDetail(QWidget):
         self._client_id, self._view = client_id, view
         self._show_head(clients.get(self._desk.read, client_id), view)
         self._show_part()
+
+    def _open_letter(self) -> None:
+        if self._client_id is not None:
+            self.open_asked.emit("letter", -self._client_id)
 
     def begin_details(self) -> None:
         """Goes on to fill in what is known of a client just made."""

@@ -47,10 +47,12 @@ class MatterDetail(QWidget):
         self.draft_button = add(_("Draft invoice"), self._draft, primary=True)
         self.client_button = Button("", icon="client", kind="link")
         self.bundle_button = Button(_("Bundle for the client"), icon="bundle", kind="link")
-        for link in (self.client_button, self.bundle_button):
+        self.letter_button = Button(_("Write a letter"), icon="note", kind="link")
+        for link in (self.client_button, self.bundle_button, self.letter_button):
             self.header.add_link(link)
         self.client_button.clicked.connect(lambda _checked=False: self._open_client())
         self.bundle_button.clicked.connect(lambda _checked=False: self._open_bundle())
+        self.letter_button.clicked.connect(lambda _checked=False: self._open_letter())
         self.tabs = TabPages(_("Parts of the matter"))
         self._add_tabs()
         layout = QVBoxLayout(self)
@@ -240,6 +242,10 @@ class MatterDetail(QWidget):
     def _open_bundle(self) -> None:
         if self._matter_id is not None:
             self.open_asked.emit("bundle", self._matter_id)
+
+    def _open_letter(self) -> None:
+        if self._matter_id is not None:
+            self.open_asked.emit("letter", self._matter_id)
 
 
 def _once(show: Callable[[int], object]) -> Callable[[MatterId, MatterView], object]:
