@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from billing_room import Folders, click, click_cell, show
 from desk_room import DeskRoom
+from lawdesk.domain.bundles import BundleFormat
 from lawdesk.domain.matters import MatterId
 from lawdesk.exports.bundle_open import OpenedBundle
 from lawdesk.operations.documents import record_document
@@ -67,6 +68,20 @@ def tick(page: BundleEditor, title: str) -> None:
     """Clicks the box of the row with that title."""
     titles = [row.title for row in page.table.model.rows]
     click_cell(page.table, titles.index(title), "chosen")
+
+
+def choose(page: BundleEditor, wanted: BundleFormat) -> None:
+    """Walks the list of formats by keys."""
+    box = page.send.format
+    box.setFocus()
+    for _step in BundleFormat:
+        if page.send.chosen_format is wanted:
+            break
+        QTest.keyClick(box, Qt.Key.Key_Down)
+        if box.currentIndex() == box.count() - 1 and page.send.chosen_format is not wanted:
+            box.setCurrentIndex(0)
+    box.activated.emit(box.currentIndex())
+    assert page.send.chosen_format is wanted
 
 
 def press_write(page: BundleEditor, words: str = "Write it") -> list[SummaryShown]:
