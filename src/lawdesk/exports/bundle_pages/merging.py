@@ -1,0 +1,159 @@
+"""Our pages and the papers' as one PDF: bookmarks, labels, links, places for attached files.
+
+What belongs here: joining. Nothing of a paper comes along but its pages; what else the file has is
+made here.
+"""
+
+from __future__ import annotations
+
+import io
+import unicodedata
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from lawdesk.exports.bundle_pages.frame import BundleFrame
+from lawdesk.exports.bundle_pages.front import FrontPages
+from lawdesk.exports.bundle_pages.papers import BundledPaper
+from lawdesk.progress import Report
+
+if TYPE_CHECKING:
+    from pikepdf import Pdf
+
+_LONGEST_BOOKMARK = 160
+
+
+def merged(
+    front: FrontPages, papers: Sequence[BundledPaper], frame: BundleFrame, report: Report
+) -> Pdf:
+    """One PDF with all pages; attached files are empty places in it, in the order of `papers`.
+
+    The largest paper's own file carries the others, since pages that change files are copied in
+    memory; the other papers are closed as soon as their pages are in.
+    """
+    from pikepdf import Pdf
+
+    own = Pdf.open(io.BytesIO(front.pdf))
+    shown = [(own, len(front.pdf)), *((p.pdf, p.weight) for p in papers if p.pdf is not None)]
+    base = max(range(len(shown)), key=lambda at: shown[at][1])
+    whole = shown[base][0]
+    at_page = 0
+    for at, (pdf, _weight) in enumerate(shown):
+        report(at, len(shown))
+        if at == base:
+            at_page = len(whole.pages)
+            continue
+        for page in pdf.pages:
+            whole.pages.insert(at_page, page)
+            at_page += 1
+        pdf.close()
+    _describe(whole, front, papers, frame)
+    return whole
+
+
+def _describe(
+    whole: Pdf, front: FrontPages, papers: Sequence[BundledPaper], frame: BundleFrame
+) -> None:
+    from pikepdf import Dictionary, Name, String
+
+    for key in set(whole.Root.keys()) - {"/Type", "/Pages"}:
+        del whole.Root[key]
+    if "/Info" in whole.trailer:
+        del whole.trailer["/Info"]
+    title = frame.say("title", date=frame.long_day(frame.plan.on))
+    whole.docinfo["/Title"] = title
+    whole.Root.Lang = String(frame.language)
+    whole.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+    has_pages = any(paper.pdf is not None for paper in papers)
+    whole.Root.PageMode = Name.UseOutlines if has_pages or not papers else Name.UseAttachments
+    _add_links(whole, front)
+    _add_bookmarks(whole, front, papers, frame)
+    _add_labels(whole, front, papers)
+    _add_places(whole, [paper for paper in papers if paper.is_attached])
+
+
+def _add_links(whole: Pdf, front: FrontPages) -> None:
+    from pikepdf import Array, Dictionary, Name
+
+    for number in sorted({link.on_page for link in front.links}):
+        page = whole.pages[number - 1]
+        high = float(page.mediabox[3])
+        page.obj.Annots = Array(
+            [
+                Dictionary(
+                    Type=Name.Annot,
+                    Subtype=Name.Link,
+                    Rect=Array([link.left, high - link.bottom, link.right, high - link.top]),
+                    Border=Array([0, 0, 0]),
+                    Dest=Array([whole.pages[link.to_page - 1].obj, Name.Fit]),
+                )
+                for link in front.links
+                if link.on_page == number
+            ]
+        )
+
+
+def _add_bookmarks(
+    whole: Pdf, front: FrontPages, papers: Sequence[BundledPaper], frame: BundleFrame
+) -> None:
+    from pikepdf import OutlineItem
+
+    with whole.open_outline() as outline:
+        outline.root.append(OutlineItem(frame.words["contents"], 0))
+        outline.root += [OutlineItem(_readable(title), at - 1) for title, at in front.parts]
+        if papers:
+            item = OutlineItem(frame.words["papers"], front.papers[0] - 1)
+            item.children += [
+                OutlineItem(_readable(f"{number}  {paper.listed.title}"), at - 1)
+                for number, (paper, at) in enumerate(zip(papers, front.papers, strict=True), 1)
+            ]
+            outline.root.append(item)
+
+
+def _add_labels(whole: Pdf, front: FrontPages, papers: Sequence[BundledPaper]) -> None:
+    """Our pages are 1, 2, 3; those of the second paper 2-1, 2-2, 2-3."""
+    from pikepdf import Array, Dictionary, Name
+
+    numbers = Array([0, Dictionary(S=Name.D)])
+    for number, (paper, at) in enumerate(zip(papers, front.papers, strict=True), 1):
+        if paper.listed.pages:
+            numbers.extend([at - 1, Dictionary(S=Name.D, P=f"{number}-")])
+    whole.Root.PageLabels = Dictionary(Nums=numbers)
+
+
+def _add_places(whole: Pdf, attached: Sequence[BundledPaper]) -> None:
+    """An empty stream for each attached file; `attaching` fills them in the written file."""
+    from pikepdf import Array, Dictionary, Name, String
+
+    if not attached:
+        return
+    specs: dict[str, object] = {}
+    for place, paper in enumerate(attached):
+        file = paper.file
+        stream = whole.make_stream(b"", Type=Name.EmbeddedFile)
+        specs[f"{place:04d}"] = whole.make_indirect(
+            Dictionary(
+                Type=Name.Filespec,
+                F=String(_ascii(file.name, place)),
+                UF=String(file.name),
+                Desc=String(_readable(file.title)),
+                EF=Dictionary(F=stream, UF=stream),
+            )
+        )
+    names = Array([part for key, spec in specs.items() for part in (String(key), spec)])
+    whole.Root.Names = Dictionary(EmbeddedFiles=Dictionary(Names=names))
+
+
+def _ascii(name: str, place: int) -> str:
+    """For programs that know no Unicode names: the same ending, and a number."""
+    if name.isascii():
+        return name
+    ending = name.rpartition(".")[2]
+    plain = f"{place + 1:02d}.{ending}"
+    return plain if plain.isascii() else f"{place + 1:02d}"
+
+
+def _readable(text: str) -> str:
+    """`text` on one line, without signs that have no look or turn the direction of writing."""
+    seen = (" " if sign.isspace() else sign for sign in text)
+    kept = "".join(sign for sign in seen if unicodedata.category(sign)[0] != "C").strip()
+    return kept if len(kept) <= _LONGEST_BOOKMARK else kept[: _LONGEST_BOOKMARK - 1] + "…"
