@@ -52,7 +52,7 @@ class TodayClients(QWidget):
         self.silent = TurnList(_("Clients waiting for word"))
         self.owing = TurnList(_("Waiting for clients"))
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setContentsMargins(0, 0, 0, 12)
         layout.setSpacing(16)
         for part in (self.silent, self.owing):
             part.chosen.connect(lambda matter_id: self.open_asked.emit("updates", matter_id))

@@ -58,6 +58,7 @@ class UpdateEditor(QWidget):
         self._state = text_label("", "quiet", wrap=True)
         self.texts = TextsLine()
         self.form = SavingForm(desk)
+        self.form.setContentsMargins(0, 0, 0, 0)
         self._edits = self._add_fields()
         self._kept = {name: KeptField(desk, edit) for name, edit in self._edits.items()}
         self.giving = GivingLine()

@@ -82,13 +82,7 @@ class GivingLine(QWidget):
         ways.addStretch(1)
         line = QHBoxLayout()
         line.setSpacing(8)
-        for part in (
-            text_label(_("Given on")),
-            self.day,
-            text_label(_("by")),
-            self.channel,
-            self.note_button,
-        ):
+        for part in (text_label(_("Given on")), self.day, text_label(_("by")), self.channel):
             line.addWidget(part)
         line.addStretch(1)
         layout = QVBoxLayout(self)
@@ -99,6 +93,7 @@ class GivingLine(QWidget):
         layout.addLayout(ways)
         layout.addLayout(line)
         layout.addWidget(self._error)
+        layout.addWidget(self.note_button)
 
     def _connect(self) -> None:
         self.bundle_button.clicked.connect(lambda _checked=False: self.bundle_asked.emit())
