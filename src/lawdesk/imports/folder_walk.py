@@ -6,12 +6,12 @@ leave behind (".DS_Store") stay outside.
 
 from __future__ import annotations
 
+import io
 import os
 import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
 
 from lawdesk.domain.bundles import clean_file_name
 from lawdesk.domain.documents import clean_folder
@@ -77,7 +77,7 @@ def walk(paths: Sequence[Path], report: Report = silent) -> FolderPlan:
     return FolderPlan(tuple(found.files), tuple(found.refused), found.left_out)
 
 
-def open_regular(path: Path) -> BinaryIO:
+def open_regular(path: Path) -> io.BufferedReader:
     """The file, opened for reading. Raises ImportRefused where it is not there any more, may not
     be read, or became a link or a device meanwhile.
     """

@@ -202,6 +202,17 @@ def unlink_document(
     documents.delete_link(tx, document_id, kind, subject_id)
 
 
+def tie_document(
+    tx: Transaction, document_id: DocumentId, kind: LinkKind, subject_id: int | None
+) -> None:
+    """Tie a paper to one thing of a kind and to no other, or to none."""
+    for other in documents.list_links(tx, document_id, kind):
+        if other != subject_id:
+            documents.delete_link(tx, document_id, kind, other)
+    if subject_id is not None:
+        link_document(tx, document_id, kind, subject_id)
+
+
 def archive_document(tx: Transaction, document_id: DocumentId, *, now: int) -> None:
     """Put a paper away; its sealed file is kept. Raises RuleError for an invoice's own PDF."""
     _refuse_invoice(documents.get(tx, document_id))

@@ -5,6 +5,7 @@ One of these lives as long as the work; the page that began it may be gone by th
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -47,8 +48,12 @@ class DocumentIntake(QObject):
         self._handed_over.connect(self._on_handed_over, Qt.ConnectionType.QueuedConnection)
         desk.closing.connect(self._on_closing)
 
-    def start(self, paths: Sequence[Path], *, folder: str = "") -> None:
-        """Begins. `folder` is where among the papers they are laid."""
+    def start(
+        self, paths: Sequence[Path], *, folder: str = "", are_temporary: bool = False
+    ) -> None:
+        """Begins. `folder` is where among the papers they are laid; files that are temporary are
+        deleted once they are in.
+        """
         plan = _plan(
             documents.list_known_files(self._desk.read, self._place.client_id),
             tuple(paths),
@@ -58,7 +63,11 @@ class DocumentIntake(QObject):
         vault = self._desk.documents
 
         def work(report: Report) -> TakingReport:
-            return take_in_files(plan, vault, self._handed_over.emit, report)
+            try:
+                return take_in_files(plan, vault, self._handed_over.emit, report)
+            finally:
+                if are_temporary:
+                    _delete(plan.paths)
 
         what = _("Taking in {name}").format(name=shortened(paths[0].name, 40))
         if len(paths) > 1:
@@ -100,6 +109,13 @@ def _plan(
     here = {x.plain_sha256: x.title for x in known if x.matter_id == place.matter_id}
     elsewhere = {x.plain_sha256: x.title for x in known if x.matter_id != place.matter_id}
     return TakingPlan(paths, place, here, elsewhere, folder)
+
+
+def _delete(paths: Sequence[Path]) -> None:
+    for path in paths:
+        with contextlib.suppress(OSError):  # the sweep at the next lock gets it
+            path.unlink()
+            path.parent.rmdir()
 
 
 def stopped_words(recorded: int) -> str:

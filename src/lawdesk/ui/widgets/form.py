@@ -202,6 +202,10 @@ class Form(QWidget):
         """Whether there is a field of that name, to decide where an error goes."""
         return name in self._fields
 
+    def field_of(self, name: str) -> Field:
+        """The field of that name, to change what it offers. Raises KeyError."""
+        return self._fields[name].field
+
     def show_saved(self, name: str) -> None:
         """Says quietly that this field is kept."""
         self._fields[name].show_saved()

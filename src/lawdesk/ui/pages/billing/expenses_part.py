@@ -25,9 +25,9 @@ from lawdesk.ui.page import Page
 from lawdesk.ui.pages.billing.expense_form import ExpenseForm
 from lawdesk.ui.pages.billing.expense_words import calculation_words
 from lawdesk.ui.pages.billing.section_head import SectionHead
-from lawdesk.ui.pages.documents_part import TakenIn, take_in
 from lawdesk.ui.plain_words import isolated
 from lawdesk.ui.questions import FileQuestions
+from lawdesk.ui.taking_in import TakenIn, take_in
 from lawdesk.ui.widgets.columns import Column
 from lawdesk.ui.widgets.row_table import RowTable
 
