@@ -96,7 +96,8 @@ def handed_over_words(deliveries: Sequence[BundleDelivery], locale: str) -> str:
     if not deliveries:
         return ""
     first = deliveries[0]
-    return f"{format_date(first.delivered_on, locale)}, {channel_name(first.channel).lower()}"
+    day = format_date(first.delivered_on, locale, "short")
+    return f"{day}, {channel_name(first.channel).lower()}"
 
 
 def standing_badge(
