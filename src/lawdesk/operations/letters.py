@@ -156,7 +156,7 @@ def letter_paper(read: Reader, draft: LetterDraft) -> LetterPaper:
     """The letter as it is printed now, in the client's language."""
     settings, client = practices.get(read), clients.get(read, draft.client_id)
     matter = matters.get(read, draft.matter_id) if draft.matter_id is not None else None
-    is_letter = settings.country in _LETTER_COUNTRIES
+    is_letter = is_letter_size(settings)
     return LetterPaper(
         kind=draft.kind,
         language=client.language,
@@ -174,6 +174,11 @@ def letter_paper(read: Reader, draft: LetterDraft) -> LetterPaper:
         paper_size="LETTER" if is_letter else "A4",
         window="US10" if is_letter else "DIN5008-B",
     )
+
+
+def is_letter_size(settings: Practice) -> bool:
+    """Whether letters go on US letter paper, for a US window envelope."""
+    return settings.country in _LETTER_COUNTRIES
 
 
 def latest_invoice(
@@ -202,22 +207,24 @@ def letter_values(
         "client.mail": mail,
         "client.phone": phone,
         "client.reference": client.reference,
-        **_practice_values(settings),
+        **practice_values(settings),
         **_matter_values(read, matter_id, locale),
         **_invoice_values(read, invoice_id, locale),
         "today": format_date(day, locale, "long"),
     }
-    lines = {"client.address": address, "practice.address": settings.address}
-    return {name: " ".join(value.split()) for name, value in values.items()} | {
-        name: _lines(value) for name, value in lines.items()
-    }
+    return {
+        name: _lines(value) if name == "practice.address" else " ".join(value.split())
+        for name, value in values.items()
+    } | {"client.address": _lines(address)}
 
 
-def _practice_values(settings: Practice) -> dict[str, str]:
+def practice_values(settings: Practice) -> dict[str, str]:
+    """What the placeholders of the practice stand for."""
     account = (settings.bank_name, settings.account_number, settings.bank_code)
     return {
         "practice.name": settings.name,
         "practice.title": settings.title,
+        "practice.address": settings.address,
         "practice.mail": settings.mail,
         "practice.phone": settings.phone,
         "practice.account": ", ".join(part for part in account if part),

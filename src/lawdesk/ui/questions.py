@@ -68,6 +68,14 @@ class FileQuestions:
         names, _kind = QFileDialog.getOpenFileNames(parent, title, str(documents()), kinds)
         return [Path(name) for name in names]
 
+    def picture(self, parent: QWidget) -> Path | None:
+        """A picture file; None where the lawyer went back."""
+        kinds = _("Pictures (*.png *.jpg *.jpeg)")
+        name, _kind = QFileDialog.getOpenFileName(
+            parent, _("Choose a picture"), str(documents()), kinds
+        )
+        return Path(name) if name else None
+
     def path_to_save(self, parent: QWidget, title: str, proposed: str) -> Path | None:
         """Where a file is to be saved; None where the lawyer went back."""
         name, _kind = QFileDialog.getSaveFileName(parent, title, str(documents() / proposed))

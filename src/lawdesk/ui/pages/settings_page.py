@@ -45,6 +45,8 @@ class SettingsPage(Page):
         self._tabs.add("policy", _("How I bill"), self._policy_part)
         self._tabs.add("rates", _("Rates"), self._rates_part)
         self._tabs.add("snippets", _("Snippets"), self._snippets_part)
+        self._tabs.add("letterhead", _("Letterhead"), self._letterhead_part)
+        self._tabs.add("templates", _("Letter templates"), self._templates_part)
         self._tabs.add("program", _("This program"), lambda: self._part(self._program_form()))
         self._tabs.add("security", _("Security"), lambda: _scrolled(self._security_part()))
         layout = QVBoxLayout(self)
@@ -65,7 +67,9 @@ class SettingsPage(Page):
         show_typed_in(self._keeping, typed)
 
     def show_part(self, name: str) -> None:
-        """Show one part: practice, billing, policy, rates, snippets, program or security."""
+        """Show one part: practice, billing, policy, rates, snippets, letterhead, templates, program
+        or security.
+        """
         self._tabs.show_part(name)
 
     def refresh(self) -> None:
@@ -162,6 +166,17 @@ class SettingsPage(Page):
 
         self._keeping["rates"] = part = RatesPart(self.desk)
         part.show_practice()
+        return _scrolled(part)
+
+    def _letterhead_part(self) -> QWidget:
+        from lawdesk.ui.pages.letters.letterhead_part import LetterheadPart
+
+        return _scrolled(LetterheadPart(self.desk))
+
+    def _templates_part(self) -> QWidget:
+        from lawdesk.ui.pages.letters.templates_part import TemplatesPart
+
+        self._keeping["templates"] = part = TemplatesPart(self.desk)
         return _scrolled(part)
 
     def _security_part(self) -> QWidget:

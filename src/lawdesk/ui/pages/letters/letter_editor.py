@@ -325,16 +325,17 @@ class LetterEditor(Page):
 
     def _on_sealed(self, draft: LetterDraft, content: bytes, sealed: SealedDocument) -> None:
         now = self.desk.clock.now()
+        is_shown = self._draft is not None and self._draft.id == draft.id
         document_id = self.desk.do(record_letter, draft, sealed, now=now)
         if document_id is None:
             return
         self._forget_typed(draft.id)
-        self._show_filed(draft, document_id, content)
+        if is_shown:
+            self._show_filed(draft, document_id, content)
+        else:  # the lawyer has gone on to another letter
+            self.desk.say(_("The letter is sealed and filed."))
 
     def _show_filed(self, draft: LetterDraft, document_id: DocumentId, content: bytes) -> None:
-        if self._draft is None or self._draft.id != draft.id:
-            self.desk.say(_("The letter is sealed and filed."))
-            return  # the lawyer has gone on to another letter
         self._draft = None
         self.preview.clear()
         self.filed.show_letter(document_id, draft.subject, content)
