@@ -12,7 +12,7 @@ from pyrage import x25519
 
 from claims_room import add_claim
 from lawdesk.domain.bundles import BundleFormat, RequestWants, WordsKind
-from lawdesk.domain.client_requests import ClientRequestId
+from lawdesk.domain.client_requests import ClientRequestId, request_name
 from lawdesk.domain.clients import ClientId, ContactKind
 from lawdesk.domain.invoices import InvoiceId
 from lawdesk.domain.matters import MatterId
@@ -53,7 +53,7 @@ class ReplyRoom:
         """Something of everything a client can say; `changes` replace members of the list."""
         said: dict[str, Any] = {
             "message": "Dear Ms Marsh,\nthe keys are here. <b>Bold</b>",
-            "answers": [{"request": str(self.answer), "text": "Since March 2019."}],
+            "answers": [{"request": request_name(self.answer), "text": "Since March 2019."}],
             "invoices": [
                 {
                     "number": "T-0001",
@@ -73,7 +73,7 @@ class ReplyRoom:
         self.sealed += 1
         return Words(
             files=[("tenancy.pdf", PDF), ("note.txt", b"hello"), ("setup.exe", b"MZ\x90\x00")],
-            requests=[str(self.papers), None, None],
+            requests=[request_name(self.papers), None, None],
             changes=said | changes,
         )
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from lawdesk.domain.client_requests import ClientRequestId
+from lawdesk.domain.client_requests import ClientRequestId, request_name
 from lawdesk.domain.clock import Moment, day_of
 from lawdesk.domain.documents import SealedFile, write_warnings
 from lawdesk.domain.locale_format import format_date
@@ -107,7 +107,7 @@ def _insert_items(
     sealed: Sequence[SealedFile],
 ) -> int:
     """Gives how many parts the reply has."""
-    asked = {str(number): ClientRequestId(number) for number in _asked(tx, bundle)}
+    asked = {request_name(each): each for each in map(ClientRequestId, _asked(tx, bundle))}
     place = 0
 
     def add(kind: ItemKind, content: dict[str, Any], **links: Any) -> ReplyItemId:
