@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtWidgets import QLabel
+
 from demo.driver import Hands
 from demo.stage import Stage
 from lawdesk.ui.desk import Desk
@@ -109,6 +111,33 @@ class Acts:
         """A part of what is owed."""
         self.hands.press("Ctrl+6")
         self.hands.pick_tab(part)
+
+    def write_bundle_now(self, picture: str) -> str:
+        """From the filled-in page to the written file; gives the words as they stand there."""
+        hands = self.hands
+        hands.agree("Write it")
+        hands.click("Write bundle")
+        hands.all_answered()
+        hands.wait_for_text("It was opened again and compared.")
+        words = self._bundle_words()
+        self.shoot(picture)
+        hands.click("Done")
+        return words
+
+    def keep_private(self, name: str, text: str) -> None:
+        """A secret of the demo, readable for this user only."""
+        path = self.target / name
+        path.touch(mode=0o600)
+        path.write_text(f"{text}\n", encoding="utf-8")
+
+    def _bundle_words(self) -> str:
+        """The six words as they are read from the screen, in their order."""
+        labels = self.hands.window().findChildren(QLabel)
+        numbered = [label.accessibleName() for label in labels if label.isVisible()]
+        words = dict(
+            name.split(". ", 1) for name in numbered if name[:1].isdigit() and ". " in name
+        )
+        return " ".join(words[str(place)] for place in range(1, 7))
 
     def save_copy(
         self, path: Path, button: str = "Save PDF copy…", agreed: str = "Save plain copy"

@@ -46,6 +46,10 @@ REPLIES = "Review of Northgate's discovery replies"
 OPENING = "Opening of the file"
 NOTE = "Note on the hearing date"
 
+HAPPENED = "Northgate answered our request for documents on 18 November."
+COMES_NEXT = "The court hears both sides on 14 December. You may come, but need not."
+ASKED = "The two delivery notes of March and April"
+
 CALL_SECONDS = 125
 MAIL_SECONDS = 361
 REPLIES_TYPED = "22m"
@@ -111,6 +115,7 @@ class Day(Acts):
         self.issue_invoice()
         self.hand_over_invoice()
         self.file_letter()
+        self.write_update()
         self.write_bundle()
         self.lock_and_unlock()
 
@@ -118,7 +123,7 @@ class Day(Acts):
         """First run, and the empty first page."""
         sheet = self.target / "recovery-sheet.pdf"
         self.passphrase = set_up(self.stage, sheet, self._pictures)
-        _write_private(self.target / "passphrase.txt", self.passphrase)
+        self.keep_private("passphrase.txt", self.passphrase)
         self.hands.wait_for_text("Nothing is running")
         self.shoot("first-morning")
 
@@ -216,8 +221,23 @@ class Day(Acts):
         hands.click_row("Documents", "northgate-discovery")
         self.shoot("documents")
 
+    def write_update(self) -> None:
+        """What happened, what comes next, and two papers asked of the client."""
+        hands = self.hands
+        hands.pick_tab("Updates")
+        hands.click("New update")
+        hands.type_into("What happened", HAPPENED)
+        hands.type_into("What comes next", COMES_NEXT, leave="Tab")
+        self.shoot("update")
+        hands.click("All updates")
+        hands.click("Ask for something")
+        hands.type_into("What the client is asked for", ASKED)
+        hands.click("Ask for it")
+        hands.wait_for_text("1 is open")
+        self.shoot("request")
+
     def write_bundle(self) -> None:
-        """Invoice, papers and a letter become one file that opens with six words."""
+        """Update, request, invoice, papers and a letter: one file that opens with six words."""
         hands = self.hands
         hands.click("Bundle for the client")
         hands.type_into("Letter to the client", LETTER)
@@ -225,11 +245,7 @@ class Day(Acts):
         hands.click("Change folder…")
         hands.all_answered()
         self.shoot("bundle")
-        hands.click("Write bundle")
-        hands.wait_for_text("It was opened again and compared.")
-        _write_private(self.target / "bundle-passphrase.txt", self._bundle_words())
-        self.shoot("bundle-words")
-        hands.click("Done")
+        self.keep_private("bundle-passphrase.txt", self.write_bundle_now("bundle-words"))
         written = next(self.target.glob("secure-*.html"))  # secure-<day>-<id>.html
         written.rename(self.target / f"bundle-{written.stem.rpartition('-')[2]}.html")
 
@@ -256,21 +272,6 @@ class Day(Acts):
     def _label_beginning(self, words: str) -> str | None:
         texts = [label.text() for label in self.hands.window().findChildren(QLabel)]
         return next((text for text in texts if text.startswith(words)), None)
-
-    def _bundle_words(self) -> str:
-        """The six words as they are read from the screen, in their order."""
-        labels = self.hands.window().findChildren(QLabel)
-        numbered = [label.accessibleName() for label in labels if label.isVisible()]
-        words = dict(
-            name.split(". ", 1) for name in numbered if name[:1].isdigit() and ". " in name
-        )
-        return " ".join(words[str(place)] for place in range(1, 7))
-
-
-def _write_private(path: Path, text: str) -> None:
-    """Secrets of the demo, readable for this user only."""
-    path.touch(mode=0o600)
-    path.write_text(f"{text}\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -18,7 +18,11 @@ _OWN = (
     "invoice-*.pdf",
     "invoice-*.eml",
     "bundle-*.html",
-    "secure-*.html",
+    "bundle.pdf",
+    "bundle.zip",
+    "bundle-*-passphrase.txt",
+    "reply-*.lawdesk",
+    "secure-*.*",
     "bundle-passphrase.txt",
     "summary.json",
 )

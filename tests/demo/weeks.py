@@ -11,13 +11,15 @@ from pathlib import Path
 
 from demo.acts import Album
 from demo.stage import DUBLIN, on_stage
+from demo.weeks_answer import Answer
 from demo.weeks_bills import Bills
 from demo.weeks_dispute import Quarrel
 from demo.weeks_end import Ending
 from demo.weeks_late import LateMoney
 from demo.weeks_terms import Terms
 
-CHAPTERS: tuple[tuple[str, type[Terms | Bills | LateMoney | Quarrel | Ending]], ...] = (
+CHAPTERS: tuple[tuple[str, type[Answer | Terms | Bills | LateMoney | Quarrel | Ending]], ...] = (
+    ("2026-11-23T09:30", Answer),
     ("2026-11-24T09:30", Terms),
     ("2026-12-15T16:00", Bills),
     ("2027-01-05T10:00", LateMoney),
