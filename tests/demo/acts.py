@@ -27,6 +27,14 @@ class Album:
         hands.shoot(self._folder / f"{self._last:02}-{name}.png")
 
 
+def shown_words(hands: Hands) -> str:
+    """The six words of a bundle as they are read from the screen, in their order."""
+    labels = hands.window().findChildren(QLabel)
+    numbered = [label.accessibleName() for label in labels if label.isVisible()]
+    words = dict(name.split(". ", 1) for name in numbered if name[:1].isdigit() and ". " in name)
+    return " ".join(words[str(place)] for place in range(1, 7))
+
+
 class Acts:
     """Base of everything that is played: a stage, the hands at it, the demo's folder."""
 
@@ -119,7 +127,7 @@ class Acts:
         hands.click("Write bundle")
         hands.all_answered()
         hands.wait_for_text("It was opened again and compared.")
-        words = self._bundle_words()
+        words = shown_words(hands)
         self.shoot(picture)
         hands.click("Done")
         return words
@@ -129,15 +137,6 @@ class Acts:
         path = self.target / name
         path.touch(mode=0o600)
         path.write_text(f"{text}\n", encoding="utf-8")
-
-    def _bundle_words(self) -> str:
-        """The six words as they are read from the screen, in their order."""
-        labels = self.hands.window().findChildren(QLabel)
-        numbered = [label.accessibleName() for label in labels if label.isVisible()]
-        words = dict(
-            name.split(". ", 1) for name in numbered if name[:1].isdigit() and ". " in name
-        )
-        return " ".join(words[str(place)] for place in range(1, 7))
 
     def save_copy(
         self, path: Path, button: str = "Save PDF copy…", agreed: str = "Save plain copy"

@@ -14,11 +14,21 @@ from demo.first_run import fill_in_who, prove_sheet
 from demo.rooms import AFTERNOON, LONG_CLIENT, LONG_MATTER, PACIFIC, PASSPHRASE
 from demo.stage import Stage, on_stage
 from demo.tour_billing import BillingWalk
+from demo.tour_informing import InformingWalk
 from lawdesk.errors import StorageError
 
-CLIENT_PARTS = ("Details", "Matters", "Invoices", "Account", "Billing")
-MATTER_PARTS = ("Timeline", "Time", "Expenses", "Invoices", "Documents", "Billing", "Details")
-SETTINGS = ("Practice", "Billing", "How I bill", "Rates", "This program", "Security")
+CLIENT_PARTS = (
+    *("Details", "Matters", "Messages", "Bundles"),
+    *("Invoices", "Documents", "Account", "Billing"),
+)
+MATTER_PARTS = (
+    *("Timeline", "Updates", "Messages", "Time", "Expenses"),
+    *("Invoices", "Documents", "Bundles", "Billing", "Details"),
+)
+SETTINGS = (
+    *("Practice", "Billing", "How I bill", "Rates", "Snippets"),
+    *("Letterhead", "Letter templates", "This program", "Security"),
+)
 
 
 def tour_sample(practice: Path, camera: Camera) -> None:
@@ -70,6 +80,7 @@ class _Walk:
         self._hands = stage.hands
         self._client, self._matter = client, matter
         self._billing = BillingWalk(stage, camera, client, matter)
+        self._informing = InformingWalk(stage, camera, client, matter)
 
     def everything(self) -> None:
         """All stops."""
@@ -81,7 +92,7 @@ class _Walk:
         self.time()
         self.invoices()
         self.draft()
-        self.bundle()
+        self._informing.everything()
         self._billing.everything()
         self.settings()
         self.over_the_page()
@@ -99,7 +110,7 @@ class _Walk:
         self.matters()
         self.time()
         self.draft()
-        self.bundle()
+        self._informing.names_and_numbers()
         self._billing.names_and_numbers()
 
     def lock_screen(self) -> None:
@@ -144,10 +155,7 @@ class _Walk:
         hands = self._hands
         hands.press("Ctrl+3")
         hands.click_row("Matters", self._matter)
-        for part in (
-            *("Timeline", "Time", "Expenses", "Invoices"),
-            *("Documents", "Billing", "Details"),
-        ):
+        for part in MATTER_PARTS:
             hands.pick_tab(part)
             self._shoot(f"matter-{part.lower()}")
         hands.pick_tab("Timeline")
@@ -199,30 +207,11 @@ class _Walk:
         hands.wait_for_paper("2026-")
         self._shoot("invoice-issued")
 
-    def bundle(self) -> None:
-        """Choosing papers, and the words."""
-        hands = self._hands
-        hands.click("Make bundle")
-        hands.type_into("Letter to the client", "Here is the invoice for November.")
-        self._shoot("bundle")
-        hands.give_path(self._camera.folder)
-        hands.click("Change folder…")
-        hands.all_answered()
-        hands.click("Write bundle")
-        hands.wait_for_text("It was opened again and compared.")
-        self._shoot("bundle-words")
-        hands.click("Done")
-        for written in self._camera.folder.glob("secure-*.html"):
-            written.unlink()
-
     def settings(self) -> None:
         """Each part of the settings."""
         hands = self._hands
         hands.press("Ctrl+,")
-        for part in (
-            *("Practice", "Billing", "How I bill"),
-            *("Rates", "This program", "Security"),
-        ):
+        for part in SETTINGS:
             hands.pick_tab(part)
             self._shoot(f"settings-{part.lower().replace(' ', '-')}")
 
