@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from lawdesk.ui.desk import Desk
     from lawdesk.ui.idle_watch import IdleWatch
     from lawdesk.ui.office import Office, Place
+    from lawdesk.vault.open_copies import SweptCopy
     from lawdesk.vault.practice_folder import OpenKeys
 
 _AFTER_PAINTING_MS = 200
@@ -88,6 +89,7 @@ class Program(QObject):
         self._open: _Open | None = None
         self._left: _Left | None = None
         self._stopped_at: int | None = None
+        self._swept: tuple[SweptCopy, ...] = ()
         self._front: QWidget | None = None
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -177,7 +179,7 @@ class Program(QObject):
         self._sweep()
 
     def _sweep(self) -> None:
-        sweep_runtime(paths.private_runtime())
+        self._swept += sweep_runtime(paths.private_runtime())
 
     def _show_front(self, window: QWidget) -> None:
         before, self._front = self._front, window
@@ -272,6 +274,8 @@ class Program(QObject):
         self._connect(office)
         self._show_front(office.window)
         office.show_place(left.place if left else office.first_place())
+        self._swept, swept = (), self._swept
+        office.tell_swept(swept)
 
     def _idle_watch(self) -> IdleWatch:
         """Made after the lock screen is painted; before that there is nothing it could lock."""

@@ -6,7 +6,7 @@ are imported then, not before.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,11 +15,12 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
+from lawdesk.domain.documents import DocumentId
 from lawdesk.domain.practice import Practice
 from lawdesk.domain.receivables.disputes import DisputeId
 from lawdesk.errors import LawDeskError
 from lawdesk.operations.time_entries import take_back
-from lawdesk.store import clients, drafted_work, matters, replies, search, timers
+from lawdesk.store import clients, documents, drafted_work, matters, replies, search, timers
 from lawdesk.store import practice as practices
 from lawdesk.store.receivables import disputes
 from lawdesk.translation import _
@@ -27,13 +28,16 @@ from lawdesk.ui import theme
 from lawdesk.ui.clock_bar import ClockBar
 from lawdesk.ui.clock_watch import ClockWatch
 from lawdesk.ui.desk import Desk
+from lawdesk.ui.document_reading import DocumentReading
 from lawdesk.ui.kept_typing import give_typing_back, keep_typing
 from lawdesk.ui.main_window import MainWindow
+from lawdesk.ui.outside_files import OutsideFiles
 from lawdesk.ui.page import Page
 from lawdesk.ui.reply_watch import ReplyWatch
 from lawdesk.ui.widgets.buttons import Button
 from lawdesk.ui.widgets.command_palette import CommandPalette, PaletteItem
 from lawdesk.ui.widgets.search_box import SearchBox
+from lawdesk.vault.open_copies import SweptCopy
 from lawdesk.vault.practice_folder import OpenKeys
 
 if TYPE_CHECKING:
@@ -54,7 +58,7 @@ _PLACES = {
     "month_end": ("month_end", "invoices"),
     "reply": ("replies", "replies"),
 }
-_ICONS = {"matter": "matters", "client": "clients", "invoice": "invoices"}
+_ICONS = {"matter": "matters", "client": "clients", "invoice": "invoices", "document": "documents"}
 
 
 @dataclass(frozen=True)
@@ -92,6 +96,8 @@ class Office(QObject):
         self.clock_bar = ClockBar(desk, self.window.timer_bar, self, watch=watch)
         self._palette = CommandPalette(self.window, self.window.actions_registry, self._found)
         self._reply_watch = ReplyWatch(desk, self)
+        self._outside = OutsideFiles.of(desk)
+        DocumentReading(desk).start()
         self._add_pages()
         self._add_actions()
         self._connect()
@@ -131,11 +137,31 @@ class Office(QObject):
         if kind == "adjust":
             self._adjust(DisputeId(item_id))
             return
+        if kind == "document":
+            self._open_document(DocumentId(item_id))
+            return
         self.show_place(Place(_PLACES[kind][0], item_id))
         if kind == "updates":
             self._show_updates(item_id)
         elif kind == "templates":
             self._show_settings("templates")
+
+    def _open_document(self, document_id: DocumentId) -> None:
+        """Show a document where it lies: with its matter, or with its client."""
+        from lawdesk.ui.pages.clients_page import ClientsPage
+        from lawdesk.ui.pages.documents_part import DocumentsPart
+        from lawdesk.ui.pages.matters_page import MattersPage
+
+        paper = documents.get(self.desk.read, document_id)
+        place = Place("clients", paper.client_id)
+        if paper.matter_id is not None:
+            place = Place("matters", paper.matter_id)
+        self.show_place(place)
+        page = self.window.page(place.page)
+        if isinstance(page, MattersPage | ClientsPage):
+            part = page.detail.tabs.show_part("documents")
+            if isinstance(part, DocumentsPart):
+                part.show_document(document_id)
 
     def commit_edits(self) -> None:
         """Let the field that is being typed in save, before everything is closed."""
@@ -147,6 +173,11 @@ class Office(QObject):
         if focused is not None:
             focused.clearFocus()
         keep_typing(self.desk, self.window.made_pages())
+        self._outside.take_back_all()
+
+    def tell_swept(self, swept: Sequence[SweptCopy]) -> None:
+        """After an unlock: which plain copies were deleted, and which changes wait."""
+        self._outside.adopt(swept)
 
     def close(self) -> None:
         """Close the window and let go of the desk; the session may be closed then."""

@@ -50,6 +50,7 @@ class ClientDetail(QWidget):
         self.tabs.add("messages", _("Messages"), self._messages)
         self.tabs.add("bundles", _("Bundles"), self._bundles)
         self.tabs.add("invoices", _("Invoices"), self._invoices)
+        self.tabs.add("documents", _("Documents"), self._documents)
         self.tabs.add("account", _("Account"), self._account)
         self.tabs.add("billing", _("Billing"), self._billing)
         layout = QVBoxLayout(self)
@@ -141,6 +142,14 @@ class ClientDetail(QWidget):
                 part.show_client(client_id)
 
         self._shows["bundles"] = show
+        return part
+
+    def _documents(self) -> QWidget:
+        from lawdesk.ui.pages.documents_part import DocumentsPart
+
+        part = DocumentsPart(self._desk)
+        part.open_asked.connect(self.open_asked)
+        self._shows["documents"] = lambda client_id, _view: part.show_client(client_id)
         return part
 
     def _billing(self) -> QWidget:

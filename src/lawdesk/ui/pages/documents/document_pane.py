@@ -50,6 +50,7 @@ class DocumentPane(QWidget):
         self._paper: Document | None = None
         self._version: DocumentVersion | None = None
         self._loaded: tuple[int, int] | None = None
+        self._older: int | None = None
         self.view = DocumentView()
         self.details = DocumentDetails(desk)
         self.versions = DocumentVersions(desk)
@@ -91,13 +92,18 @@ class DocumentPane(QWidget):
         self.tabs.tabs.setEnabled(True)
         self.details.show_paper(paper)
         self.versions.show_paper(paper)
-        number = paper.version
-        if before == paper.id and self._version is not None and self._is_older:
-            number = self._version.number
-        self.look(number, show=False)
+        if before != paper.id:
+            self._older = None
+        self._look(self._older or paper.version)
 
-    def look(self, number: int, *, show: bool = True) -> None:
-        """Shows one version of the paper."""
+    def look(self, number: int) -> None:
+        """Shows one version of the paper, and stays with it until another paper is chosen."""
+        if self._paper is not None:
+            self._older = number if number != self._paper.version else None
+            self._look(number)
+            self.tabs.show_part("paper")
+
+    def _look(self, number: int) -> None:
         if self._paper is None:
             return
         versions = documents.list_versions(self._desk.read, self._paper.id)
@@ -106,16 +112,9 @@ class DocumentPane(QWidget):
             return
         self._show_lines(self._paper, self._version)
         self._show_links()
-        if show:
-            self.tabs.show_part("paper")
         if self._loaded != (self._paper.id, number):
             self._loaded = (self._paper.id, number)
             self._load(self._version)
-
-    @property
-    def _is_older(self) -> bool:
-        paper, version = self._paper, self._version
-        return paper is not None and version is not None and version.number != paper.version
 
     def _make_links(self) -> None:
         self.open_button = Button(_("Open in its program"), kind="link")
@@ -242,7 +241,7 @@ class DocumentPane(QWidget):
 
     def _on_current_asked(self, number: int) -> None:
         if self._paper is not None:
-            self._version = None
+            self._older = None
             now = self._desk.clock.now().at
             self._desk.do(acts.choose_version, self._paper.id, number, now=now)
 

@@ -27,7 +27,8 @@ def pasted_paths(image: QImage, now: Moment) -> tuple[Path, ...]:
     target = QBuffer()
     target.open(QBuffer.OpenModeFlag.WriteOnly)
     image.save(target, "PNG")  # type: ignore[call-overload]
-    when = local_time(now.at, now.zone).strftime("%Y-%m-%d %H.%M.%S")
+    time = local_time(now.at, now.zone).strftime("%H.%M.%S")
+    when = f"{now.day.isoformat()} {time}"
     folder = private_runtime() / f"pasted-{secrets.token_hex(8)}"
     make_private_folder(private_runtime())
     make_private_folder(folder)
