@@ -29,6 +29,7 @@ DEV_LOCK = ROOT / "requirements-dev.lock"
 JUDGES = {
     "pdftoppm": "poppler-utils",
     "qpdf": "qpdf",
+    "mutool": "mupdf-tools",
     "age": "age",
     "7z": "p7zip-full",
     "chromium": "chromium",

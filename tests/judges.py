@@ -17,6 +17,7 @@ DEBIAN_PACKAGES = {
     "pdfinfo": "poppler-utils",
     "pdffonts": "poppler-utils",
     "pdfdetach": "poppler-utils",
+    "mutool": "mupdf-tools",
     "age": "age",
     "7z": "p7zip-full",
     "chromium": "chromium",

@@ -18,6 +18,7 @@ LIBRARIES = {
     "exports": {
         *("reportlab", "pikepdf", "segno", "lxml", "cryptography", "font_source_sans_pro"),
         "pyzipper",  # ZIP bundles
+        "PIL",  # photographs in PDF bundles
     },
     "operations": set[str](),
     "ui": {"PySide6", "shiboken6", "pypdfium2", "babel"},

@@ -21,7 +21,7 @@ from lawdesk.exports.planned_paper import PlannedPaper
 from lawdesk.progress import Report
 
 if TYPE_CHECKING:
-    from pikepdf import Pdf
+    from pikepdf import Object, Pdf
 
 BLOCK = 16
 _TAIL_BYTES = 1024
@@ -56,7 +56,7 @@ def sealed_file(pdf: Pdf) -> SealedFile:
     )
 
 
-def attached_specs(pdf: Pdf) -> Iterator[tuple[str, object]]:
+def attached_specs(pdf: Pdf) -> Iterator[tuple[str, Object]]:
     """Name and specification of each attached file, in their order."""
     names = pdf.Root.get("/Names")
     listed = list(names["/EmbeddedFiles"]["/Names"]) if names is not None else []
@@ -120,10 +120,12 @@ class _SealedWriter:
         self._stream.write(self._cipher.finalize())
 
 
-def read_file(stream: BinaryIO, offset: int, size: int, key: bytes) -> Iterator[bytes]:
+def read_file(stream: BinaryIO, offset: int | None, size: int, key: bytes) -> Iterator[bytes]:
     """The plain bytes of a file that was attached at `offset`, in pieces; ValueError for damage."""
     from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
+    if offset is None:
+        raise ValueError("the file is not in the table")
     stream.seek(offset)
     head = stream.read(_TAIL_BYTES)
     stream.seek(offset + head.index(b"stream\n") + len(b"stream\n"))

@@ -105,7 +105,7 @@ def _refuse_what_needs_more_than_pages(pdf: Pdf) -> None:
     root = pdf.Root
     if "/Collection" in root:
         raise NotShown(Why.PORTFOLIO)
-    if root.get("/NeedsRendering") is True:
+    if _is_true(root.get("/NeedsRendering")):
         raise NotShown(Why.FORM)
     layers = _dictionary(_dictionary(root.get("/OCProperties")).get("/D"))
     if layers.get("/OFF") or str(layers.get("/BaseState", "/ON")) != "/ON":
@@ -141,7 +141,7 @@ def _flatten(pdf: Pdf) -> None:
     form = _dictionary(pdf.Root.get("/AcroForm"))
     if "/XFA" in form:
         del form["/XFA"]
-    if form.get("/NeedAppearances") is True:
+    if _is_true(form.get("/NeedAppearances")):
         pdf.generate_appearance_streams()
     pdf.flatten_annotations("all")
 
@@ -186,6 +186,10 @@ def _containers(thing: Object, depth: int) -> Iterator[Object]:
     for part in inner:
         if isinstance(part, (Array, Dictionary)) and not part.is_indirect:
             yield from _containers(part, depth + 1)
+
+
+def _is_true(thing: object) -> bool:
+    return isinstance(thing, bool) and thing
 
 
 def _dictionary(thing: object) -> Object:

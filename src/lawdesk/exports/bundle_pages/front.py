@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from lawdesk.exports.bundle_pages.frame import BundleFrame
 from lawdesk.exports.bundle_pages.not_shown import Why
 from lawdesk.exports.bundle_pages.parts import Part, own_parts
-from lawdesk.exports.fill_text import fill
 from lawdesk.exports.letter import (
     HEADING,
     PageGeometry,
@@ -104,7 +103,7 @@ def draw_front(
     """Cover, contents and parts. With `in_archive` the papers lie beside these pages as files,
     else they follow, or are attached.
     """
-    parts = own_parts(frame, papers, in_archive=in_archive)
+    parts = own_parts(frame, papers, in_archive=in_archive, paper_pages=())
     places = _Places((0,) * len(parts), (0,) * len(papers))
     for _turn in range(_MOST_TURNS):
         parts = own_parts(frame, papers, in_archive=in_archive, paper_pages=places.papers)
@@ -144,7 +143,7 @@ def _cover(frame: BundleFrame, page: PageGeometry, *, in_archive: bool) -> list[
     """Who writes to whom, when and about what; one sentence on how to read it."""
     head = letterhead(frame, page)
     lowest = max((text.y for text in head if isinstance(text, Text)), default=0.0)
-    y = max(lowest, 36 * MM) + 24 * MM
+    y = max(lowest, 34 * MM) + 16 * MM
     head.append(Text(Role.HEADING, frame.words["heading"], page.left, y, HEADING))
     strips = [Strip(y + 10, tuple(head), keep_with_next=True)]
     edges = Edges(page.left, page.right, labels=32 * MM)
@@ -197,11 +196,17 @@ def _contents_of_papers(
     columns = (
         Column("", is_quiet=True),
         Column(frame.words["papers"], "left", stretches=True),
+        Column("", is_quiet=True),
         Column(frame.words["column_size" if in_archive else "column_page"], least=_PAGE_COLUMN),
     )
     rows = [
         TableRow(
-            (str(number), paper.title, frame.size(paper.size) if in_archive else str(at)),
+            (
+                str(number),
+                paper.title,
+                _about(frame, paper),
+                frame.size(paper.size) if in_archive else str(at),
+            ),
             _notes(frame, paper, in_archive=in_archive),
         )
         for number, (paper, at) in enumerate(zip(papers, places.papers, strict=True), 1)
@@ -209,21 +214,26 @@ def _contents_of_papers(
     return _with_gap(table_strips(columns, rows, page, keeps_on=False), 22)
 
 
-def _notes(frame: BundleFrame, paper: ListedPaper, *, in_archive: bool) -> tuple[str, ...]:
-    """How long it is and whether it is new; where it is found, if not on pages."""
-    first = []
-    if paper.pages:
-        count = "pages_one" if paper.pages == 1 else "pages_many"
-        first.append(fill(frame.words[count], {"count": str(paper.pages)}))
+def _about(frame: BundleFrame, paper: ListedPaper) -> str:
+    """Whether it is new, and how many pages it has here."""
+    said = []
     if paper.is_new and frame.plan.since_on is not None:
-        first.append(frame.words["new"])
-    notes = [" · ".join(first)]
+        said.append(frame.words["new"])
+    if paper.pages:
+        key = "pages_one" if paper.pages == 1 else "pages_many"
+        said.append(frame.say(key, count=str(paper.pages)))
+    return " · ".join(said)
+
+
+def _notes(frame: BundleFrame, paper: ListedPaper, *, in_archive: bool) -> tuple[str, ...]:
+    """Where it is found, if not on pages only; what is missing from it."""
+    notes = []
     if paper.file_name is not None:
         key = "paper_file" if in_archive else "paper_attached"
         notes.append(frame.say(key, name=paper.file_name))
     if paper.files_left_out:
         notes.append(frame.words["files_left_out"])
-    return tuple(note for note in notes if note)
+    return tuple(notes)
 
 
 def _with_gap(strips: list[Strip], gap: float) -> list[Strip]:

@@ -113,11 +113,11 @@ def _add_labels(whole: Pdf, front: FrontPages, papers: Sequence[BundledPaper]) -
     """Our pages are 1, 2, 3; those of the second paper 2-1, 2-2, 2-3."""
     from pikepdf import Array, Dictionary, Name
 
-    numbers = Array([0, Dictionary(S=Name.D)])
+    numbers: list[object] = [0, Dictionary(S=Name.D)]
     for number, (paper, at) in enumerate(zip(papers, front.papers, strict=True), 1):
         if paper.listed.pages:
-            numbers.extend([at - 1, Dictionary(S=Name.D, P=f"{number}-")])
-    whole.Root.PageLabels = Dictionary(Nums=numbers)
+            numbers += [at - 1, Dictionary(S=Name.D, P=f"{number}-")]
+    whole.Root.PageLabels = Dictionary(Nums=Array(numbers))
 
 
 def _add_places(whole: Pdf, attached: Sequence[BundledPaper]) -> None:

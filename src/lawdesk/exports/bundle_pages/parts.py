@@ -50,10 +50,10 @@ def own_parts(
     papers: Sequence[Listed],
     *,
     in_archive: bool,
-    paper_pages: Sequence[int] = (),
+    paper_pages: Sequence[int],
 ) -> list[Part]:
     """The parts that have something to say, in the order they are read. `paper_pages` are the
-    pages on which papers begin, once they are known; they change no line's place.
+    pages on which papers begin, as far as they are known yet.
     """
     page = page_geometry(frame)
     plan, words = frame.plan, frame.words
@@ -63,7 +63,7 @@ def own_parts(
         _part(words["next"], _next_steps(frame, page)),
         _part(words["needed"], _requests(frame, page)),
         _part(words["costs"], _costs(frame, page)),
-        _part(words["invoices"], _invoices(frame, page, paper_pages)),
+        _part(words["invoices"], _invoices(frame, page, () if in_archive else paper_pages)),
         _part(words["pay"], _pay_by(frame, page)),
         _part(words["held_part"], _held(frame, page)),
         _part(words["account"], _account(frame, page)),
@@ -150,10 +150,8 @@ def _bill(bill: BundleInvoice, frame: BundleFrame, paper_pages: Sequence[int]) -
     if bill.due_on is not None:
         standing.append(frame.say("due", date=frame.long_day(bill.due_on)))
     where = ""
-    if bill.file is not None and bill.file < len(frame.plan.files):
-        # Before the numbers are known a stand-in keeps the line as it will be.
-        at = paper_pages[bill.file] if paper_pages else 0
-        where = " · " + frame.say("see_page", page=str(at))
+    if bill.file is not None and bill.file < len(paper_pages):
+        where = " · " + frame.say("see_page", page=str(paper_pages[bill.file]))
     cells = (bill.number, frame.day(bill.issued_on), bill.total, bill.open)
     return TableRow(cells, (" · ".join(standing) + where, bill.matter))
 
@@ -233,7 +231,8 @@ def _answer(frame: BundleFrame, page: PageGeometry) -> Part:
             strips += section_strips(section, _edges(page), replace(NORMAL, section_gap=4))
     strips += text_strips(words["keep"], page, _UPDATE_GAP, BODY_STRONG)
     strips += text_strips(words["keep_text"], page, 2)
-    return Part(words["answer"], tuple(strips))
+    together = [replace(strip, keep_with_next=True) for strip in strips[:-1]]
+    return Part(words["answer"], (*together, replace(strips[-1], keep_with_next=False)))
 
 
 def _edges(page: PageGeometry) -> Edges:
