@@ -3,18 +3,35 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 
 from lawdesk.domain.billing.expenses import ExpenseKind, ExpenseUnit
-from lawdesk.domain.billing.fee_agreements import AgreedTerms, Capped
+from lawdesk.domain.billing.fee_agreements import (
+    COVERING,
+    AgreedTerms,
+    Capped,
+    Contingency,
+    FeeTerms,
+    FlatFee,
+    Milestone,
+    Stage,
+)
+from lawdesk.domain.invoices import InvoiceTexts
 from lawdesk.domain.matters import MatterId
+from lawdesk.domain.reports.periods import Period
+from lawdesk.domain.reports.report_names import ReportName
 from lawdesk.operations.billing.expenses import add_expense
 from lawdesk.operations.billing.fee_agreements import agree_fee
 from lawdesk.operations.drafts import make_draft
+from lawdesk.operations.invoices import preview_invoices
 from lawdesk.operations.month_end import make_drafts, matters_to_bill
 from lawdesk.operations.time_entries import add_time_entry
 from lawdesk.operations.timers import start_timer, stop_timer
-from lawdesk.store import drafts
+from lawdesk.store import clients, drafts, matters, unbilled_work
+from lawdesk.store import practice as practices
 from lawdesk.store.billing import month_end
+from lawdesk.store.reports.reports import read_report
+from lawdesk.store.unbilled_work import CoveredTime, covered_time
 from practice_room import FRIDAY, PracticeRoom
 
 OCTOBER = date(2026, 10, 31)
@@ -112,3 +129,54 @@ def test_a_cap_is_as_full_as_the_bill_would_make_it(room: PracticeRoom) -> None:
     cap = matters_to_bill(room.read, FRIDAY)[0].cap
     assert cap is not None
     assert (cap.limit, cap.used, cap.left) == (1_000_00, 1_200_00, -200_00)
+
+
+def agree(room: PracticeRoom, matter: MatterId, fee: FeeTerms, first: date) -> None:
+    room.do(
+        agree_fee, matter, AgreedTerms(fee), agreed_on=date(2026, 1, 1), valid_from=first,
+        now=room.clock.now(),
+    )  # fmt: skip
+
+
+def unbilled(room: PracticeRoom, matter: MatterId) -> set[int]:
+    """What each place says that is unbilled of a matter; one figure where all say the same."""
+    read, practice = room.read, practices.get(room.read)
+    whole = Period(date(2020, 1, 1), FRIDAY, whole=True)
+    report = read_report(read, ReportName.WORK_IN_PROGRESS, whole, practice, FRIDAY)
+    waiting = [x for x in month_end.list_unbilled_matters(read, FRIDAY) if x.matter_id == matter]
+    client = matters.get(read, matter).client_id
+    return {
+        matters.get_summary(read, matter).unbilled_cents,
+        matters.count_and_unbilled(read, client_id=client)[1],
+        clients.count_and_unbilled(read)[1],
+        clients.list_summaries(read)[0].unbilled_cents,
+        matters.unbilled_total(read).cents,
+        waiting[0].total_cents,
+        sum(row[-2] for row in report.rows if isinstance(row[-2], int)),
+    }
+
+
+def test_time_that_an_agreed_fee_covers_costs_nothing_anywhere(room: PracticeRoom) -> None:
+    matter = room.add_matter()
+    work(room, matter, OCTOBER, 2)
+    work(room, matter, FRIDAY, 3)
+    spend(room, matter, 35_50)
+    assert unbilled(room, matter) == {1_535_50}
+    flat = FlatFee((Milestone("Reply", 800_00),))
+    agree(room, matter, flat, date(2026, 11, 1))
+    assert unbilled(room, matter) == {635_50}  # October was worked before the agreement
+    (row,) = month_end.list_unbilled_matters(room.read, FRIDAY)
+    assert (row.raw_seconds, row.covered_seconds, row.time_cents) == (18_000, 10_800, 600_00)
+    assert covered_time(room.read, matter) == CoveredTime(10_800, 900_00)
+    won = Contingency((Stage("Won", Fraction(1, 3)),))
+    agree(room, matter, won, date(2026, 1, 1))  # dated back: it covers October too
+    assert unbilled(room, matter) == {35_50}
+    agree(room, matter, Capped(10_000_00), date(2026, 11, 10))
+    assert unbilled(room, matter) == {935_50}
+    draft = room.do(make_draft, matter, now=room.clock.now())
+    texts = preview_invoices(room.read, draft, InvoiceTexts(), now=room.clock.now())
+    assert texts[0].invoice.net_cents == 935_50  # and that is what a draft bills
+
+
+def test_every_kind_of_fee_that_covers_time_is_known_to_the_lists() -> None:
+    assert f"({', '.join(repr(each.__name__) for each in COVERING)})" == unbilled_work.COVERING

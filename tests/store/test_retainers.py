@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from datetime import date
 
-from lawdesk.domain.billing.fee_agreements import AgreedTerms, Evergreen, Hourly
+from lawdesk.domain.billing.fee_agreements import (
+    AgreedTerms,
+    Evergreen,
+    FlatFee,
+    Hourly,
+    Milestone,
+)
 from lawdesk.domain.invoices import InvoiceId, InvoiceTexts
 from lawdesk.domain.issued_paper import paper_of
 from lawdesk.domain.matters import MatterId
 from lawdesk.operations.billing.fee_agreements import agree_fee
+from lawdesk.operations.billing.retainers import use_of_retainer
 from lawdesk.operations.drafts import make_draft
 from lawdesk.operations.invoices import issue_invoice
 from lawdesk.operations.rates import set_rate
@@ -21,19 +28,20 @@ from lawdesk.operations.receivables.payments import (
 from lawdesk.operations.time_entries import add_time_entry
 from lawdesk.store import invoices, matters
 from lawdesk.store.billing import retainers
+from lawdesk.store.billing.limits import has_limits
 from lawdesk.store.receivables import accounts
 from practice_room import FRIDAY, PracticeRoom
 
 EVERGREEN = AgreedTerms(Hourly(), Evergreen(5_000_00, 2_500_00))
 
 
-def agreed(room: PracticeRoom) -> MatterId:
+def agreed(room: PracticeRoom, terms: AgreedTerms = EVERGREEN) -> MatterId:
     matter = room.add_matter()
     room.do(set_rate, 215_00, valid_from=date(2026, 1, 1), matter_id=matter)
     room.do(
         agree_fee,
         matter,
-        EVERGREEN,
+        terms,
         agreed_on=FRIDAY,
         valid_from=date(2026, 1, 1),
         document_id=None,
@@ -50,7 +58,7 @@ def advance(room: PracticeRoom, matter: MatterId, cents: int) -> None:
     )
 
 
-def issue(room: PracticeRoom, matter: MatterId, hours: int) -> InvoiceId:
+def work(room: PracticeRoom, matter: MatterId, hours: int) -> None:
     room.do(
         add_time_entry,
         matter,
@@ -59,6 +67,10 @@ def issue(room: PracticeRoom, matter: MatterId, hours: int) -> InvoiceId:
         narrative="Advice",
         now=room.clock.now(),
     )
+
+
+def issue(room: PracticeRoom, matter: MatterId, hours: int) -> InvoiceId:
+    work(room, matter, hours)
     draft = room.do(make_draft, matter, now=room.clock.now())
     return room.do(issue_invoice, draft, InvoiceTexts(), now=room.clock.now())
 
@@ -134,3 +146,32 @@ def test_an_advance_that_the_lawyer_used_elsewhere_or_that_bounced_is_kept_for_n
     room.do(reverse_payment, bounced, reversed_on=FRIDAY, now=now)
     room.do(record_payment, client, 150_00, received_on=FRIDAY, spreads_rest=False, now=now)
     assert accounts.advanced_elsewhere_cents(room.read, client, "USD", other) == 0
+
+
+def test_work_stops_once_unbilled_work_leaves_too_little(room: PracticeRoom) -> None:
+    terms = AgreedTerms(Hourly(), Evergreen(5_000_00, 2_500_00, 1_000_00))
+    matter, now = agreed(room, terms), room.clock.now()
+    other = room.add_matter("Other", matters.get(room.read, matter).client_id)
+    advance(room, matter, 2_075_00)
+    advance(room, other, 9_000_00)  # kept for that matter alone
+    work(room, matter, 5)  # 1,075.00
+    use = use_of_retainer(room.read, matter, now)
+    assert use is not None
+    assert (use.credit_cents, use.standing.balance_cents) == (2_075_00, 1_000_00)
+    assert not use.standing.stops_work  # not below it
+    with_clock = use_of_retainer(room.read, matter, now, running_cents=1)
+    assert with_clock is not None
+    assert with_clock.standing.stops_work
+    assert has_limits(room.read, matter)
+    assert use_of_retainer(room.read, other, now) is None
+    assert not has_limits(room.read, other)
+
+
+def test_time_that_a_fee_covers_takes_nothing_of_the_retainer(room: PracticeRoom) -> None:
+    flat = FlatFee((Milestone("All of it", 900_00),))
+    matter = agreed(room, AgreedTerms(flat, Evergreen(5_000_00, 2_500_00, 1_000_00)))
+    advance(room, matter, 1_000_00)
+    work(room, matter, 5)
+    use = use_of_retainer(room.read, matter, room.clock.now(), running_cents=50_00)
+    assert use is not None
+    assert use.standing.balance_cents == 1_000_00

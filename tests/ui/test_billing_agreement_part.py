@@ -13,12 +13,14 @@ from pytestqt.qtbot import QtBot
 import billing_forms as on
 from desk_room import DeskRoom
 from lawdesk.domain.billing.fee_agreements import (
+    AgreedTerms,
     Capped,
     Contingency,
     Evergreen,
     FeeBase,
     FeeTerms,
     FlatFee,
+    Hourly,
     Hybrid,
     LostCosts,
     Milestone,
@@ -28,9 +30,10 @@ from lawdesk.domain.billing.fee_agreements import (
     Tier,
 )
 from lawdesk.domain.matters import MatterId
-from lawdesk.operations.billing.fee_agreements import agreement_for
+from lawdesk.operations.billing.fee_agreements import agree_fee, agreement_for
+from lawdesk.operations.receivables.payments import record_payment
 from lawdesk.operations.time_entries import add_time_entry
-from lawdesk.store import documents
+from lawdesk.store import documents, matters
 from lawdesk.store.billing import fee_agreements, fixed_charges
 from lawdesk.ui.pages.billing.billing_part import MatterBilling
 from practice_room import FRIDAY
@@ -217,3 +220,28 @@ def test_what_cannot_be_agreed_stands_under_its_field(
     on.click(part, "Record the agreement")
     assert sentence in on.errors(part)
     assert agreed(desk_room, matter) is None
+
+
+def test_a_retainer_says_what_is_left_and_when_work_stops(
+    desk_room: DeskRoom, qtbot: QtBot
+) -> None:
+    part, matter = make(desk_room, qtbot)
+    room, now, label = desk_room.room, desk_room.clock.now(), part.agreement.retainer
+    assert not label.isVisible()
+    terms = AgreedTerms(Hourly(), Evergreen(1_000_00, 500_00, 200_00))
+    desk_room.desk.transact(agree_fee, matter, terms, agreed_on=FRIDAY, valid_from=FRIDAY, now=now)
+    client = matters.get(room.read, matter).client_id
+    desk_room.desk.transact(
+        record_payment, client, 700_00, received_on=FRIDAY, matter_id=matter, now=now
+    )
+    assert label.isVisible()
+    assert "700.00 is there, 700.00 once unbilled work is paid from it" in label.text()
+    assert label.property("tone") == ""
+    desk_room.desk.transact(
+        add_time_entry, matter, worked_on=FRIDAY, seconds=2 * 3600, narrative="x", now=now
+    )
+    assert "100.00 once unbilled work is paid from it. Work stops: that is below 200.00. " in (
+        label.text()
+    )
+    assert "Ask for 900.00 to go on." in label.text()
+    assert label.property("tone") == "overdue"

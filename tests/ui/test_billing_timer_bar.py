@@ -14,14 +14,17 @@ from pytestqt.qtbot import QtBot
 
 from lawdesk.domain.billing.billing_policy import ExpenseTerms
 from lawdesk.domain.billing.budgets import Budget
+from lawdesk.domain.billing.fee_agreements import AgreedTerms, Evergreen, Hourly
 from lawdesk.domain.matters import MatterId
 from lawdesk.operations.billing.budgets import set_budget
+from lawdesk.operations.billing.fee_agreements import agree_fee
 from lawdesk.operations.billing.policies import policy_for_client, set_policy
 from lawdesk.operations.clients import add_client
 from lawdesk.operations.matters import open_matter
 from lawdesk.operations.practice import change_practice
+from lawdesk.operations.receivables.payments import record_payment
 from lawdesk.operations.timers import start_timer
-from lawdesk.store import practice
+from lawdesk.store import matters, practice
 from lawdesk.store.billing import expenses
 from lawdesk.ui.office import Place
 from practice_room import FRIDAY
@@ -108,3 +111,25 @@ def test_the_budget_is_told_while_the_clock_runs(room: ProgramRoom) -> None:
         ("80 % of 150.00", "attention"),
         ("100 % of 150.00", "overdue"),
     ]
+
+
+def test_work_stops_is_told_while_the_clock_runs(room: ProgramRoom) -> None:
+    """240.00 were advanced; work stops below 200.00: the second six minutes for 30.00 pass it."""
+    matter, desk = run_clock(room), room.office.desk
+    now = room.clock.now()
+    evergreen = AgreedTerms(Hourly(), Evergreen(1_000_00, 500_00, 200_00))
+    desk.transact(agree_fee, matter, evergreen, agreed_on=FRIDAY, valid_from=FRIDAY, now=now)
+    client = matters.get(desk.read, matter).client_id
+    desk.transact(record_payment, client, 240_00, received_on=FRIDAY, matter_id=matter, now=now)
+
+    def stop() -> list[QLabel]:
+        labels = room.office.window.timer_bar.findChildren(QLabel)
+        return [each for each in labels if each.isVisible() and "retainer" in each.text()]
+
+    room.pass_time(60)
+    assert stop() == []
+    room.pass_time(6 * 60)
+    (label,) = stop()
+    assert (label.text(), label.property("tone")) == ("retainer: stop", "overdue")
+    assert "240.00 is there, 180.00 once unbilled work" in label.toolTip()
+    assert "below 200.00. Ask for 820.00" in label.accessibleName()

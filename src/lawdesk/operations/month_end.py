@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from lawdesk.domain.billing.budgets import LimitUse
-from lawdesk.domain.billing.caps import NetGroup, cap_use
-from lawdesk.domain.billing.fee_agreements import Capped, agreement_in_force
+from lawdesk.domain.billing.fee_agreements import agreement_in_force
 from lawdesk.domain.clock import Moment
 from lawdesk.domain.matters import MatterId
 from lawdesk.errors import LawDeskError
-from lawdesk.operations.billing.policies import policy_for
+from lawdesk.operations.billing.budgets import use_of_cap_by
 from lawdesk.operations.drafts import make_draft
-from lawdesk.store import invoices, practice
 from lawdesk.store.billing import fee_agreements, month_end
 from lawdesk.store.billing.month_end import UnbilledMatter
 from lawdesk.store.database import Reader, Transaction
@@ -64,15 +62,7 @@ def make_drafts(
 def _cap_use(read: Reader, work: UnbilledMatter, until: date) -> LimitUse | None:
     agreements = fee_agreements.list_of_matter(read, work.matter_id)
     agreement = agreement_in_force(agreements, until)
-    if agreement is None or not isinstance(agreement.terms.fee, Capped):
+    if agreement is None:
         return None
-    used = invoices.cap_used_cents(read, work.matter_id, agreement.valid_from)
     fees = work.time_cents + work.fixed_cents
-    group = NetGroup("", _tax_ppm(read, work.matter_id, until), fees, work.expense_cents)
-    return cap_use(agreement.terms.fee, used, [group])
-
-
-def _tax_ppm(read: Reader, matter_id: MatterId, day: date) -> int:
-    """The rate a draft of the matter would begin with."""
-    regime = practice.get(read).regime
-    return regime.category(policy_for(read, matter_id, day).terms.tax_category).rate_on(day)
+    return use_of_cap_by(read, agreement, until, fees, work.expense_cents)

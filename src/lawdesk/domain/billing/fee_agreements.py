@@ -135,6 +135,9 @@ class ProBono:
     """Time keeps its rate and is given away by a courtesy discount of all of it."""
 
 
+COVERING = (FlatFee, Subscription, Contingency)
+"""the fees that cover time: it costs nothing by itself"""
+
 FeeTerms = Hourly | FlatFee | Capped | Contingency | Hybrid | Subscription | ProBono
 
 

@@ -12,12 +12,7 @@ from datetime import date
 from textwrap import shorten
 
 from lawdesk.domain.billing.drafts import DraftLine, DraftLineId
-from lawdesk.domain.billing.fee_agreements import (
-    Contingency,
-    FeeTerms,
-    FlatFee,
-    Subscription,
-)
+from lawdesk.domain.billing.fee_agreements import COVERING, FeeTerms, FlatFee
 from lawdesk.domain.billing.shares import split_by_weight
 from lawdesk.domain.clients import ClientId
 from lawdesk.domain.invoices import BilledWork, IssuedLine
@@ -31,7 +26,6 @@ FeeOn = Callable[[date], FeeTerms | None]
 """The fee that was agreed for work of a day; None for time at the rates in force."""
 
 _NAMED = 50
-_COVERING = (FlatFee, Subscription, Contingency)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +61,7 @@ def price_lines(
             line.rate_cents_per_hour,
             line.unit_seconds,
             line.is_free,
-            isinstance(fee_on(line.worked_on), _COVERING),
+            isinstance(fee_on(line.worked_on), COVERING),
             _category(line, regime, tax_category).rate_on(line.worked_on),
         )
         for line in chosen
@@ -117,7 +111,7 @@ def _priced(
         if head.is_time
         else sum(recorded)
     )
-    is_covered = head.is_time and isinstance(fee, _COVERING)
+    is_covered = head.is_time and isinstance(fee, COVERING)
     amount = 0 if head.is_free or is_covered else whole - _taken_off(parts, whole)
     issued = IssuedLine(
         position=0,

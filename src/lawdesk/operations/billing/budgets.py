@@ -53,17 +53,30 @@ def use_of_cap(
 
     None where the agreement has no cap.
     """
+    matter_id = agreement.matter_id
+    if not isinstance(agreement.terms.fee, Capped):
+        return None
+    fees = budgets.recorded_work(read, matter_id).unbilled_cents + running_cents
+    return use_of_cap_by(read, agreement, day, fees, expenses.total(read, matter_id).unbilled_cents)
+
+
+def use_of_cap_by(
+    read: Reader, agreement: FeeAgreement, day: date, fee_cents: int, expense_cents: int
+) -> LimitUse | None:
+    """How full the cap of an agreement would be once so much was billed more, before tax.
+
+    None where the agreement has no cap.
+    """
     cap, matter_id = agreement.terms.fee, agreement.matter_id
     if not isinstance(cap, Capped):
         return None
     counted = invoices.cap_used_cents(read, matter_id, agreement.valid_from)
-    fees = budgets.recorded_work(read, matter_id).unbilled_cents + running_cents
-    spent = expenses.total(read, matter_id).unbilled_cents
-    category, rate_ppm = _tax_on_work(read, matter_id, day)
-    return cap_use(cap, counted, [NetGroup(category, rate_ppm, fees, spent)])
+    category, rate_ppm = tax_on_work(read, matter_id, day)
+    return cap_use(cap, counted, [NetGroup(category, rate_ppm, fee_cents, expense_cents)])
 
 
-def _tax_on_work(read: Reader, matter_id: MatterId, day: date) -> tuple[str, int]:
+def tax_on_work(read: Reader, matter_id: MatterId, day: date) -> tuple[str, int]:
+    """The tax category and rate in ppm that a draft of the matter would begin with."""
     code = policy_for(read, matter_id, day).terms.tax_category
     category = practice.get(read).regime.category(code)
     return category.code, category.rate_on(day)

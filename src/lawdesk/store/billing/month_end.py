@@ -14,26 +14,29 @@ from typing import Any
 from lawdesk.domain.billing.drafts import DraftId
 from lawdesk.domain.billing.work_warnings import EntryFacts
 from lawdesk.domain.clients import ClientId
-from lawdesk.domain.documents import Document
+from lawdesk.domain.documents import Document, DocumentId
 from lawdesk.domain.invoices import InvoiceId
 from lawdesk.domain.matters import MatterId
 from lawdesk.domain.rounding import RoundingMode, RoundingPolicy, RoundingScope
 from lawdesk.domain.time_entries import Charge, TimeEntryId
+from lawdesk.store import documents
 from lawdesk.store.database import Reader
+from lawdesk.store.unbilled_work import is_covered, time_cents
 
 _OPEN = "invoice_id IS NULL AND deleted_at IS NULL"
 # Told to use the indexes: SQLite would read rows, and every row read has to be decrypted.
 _WORK = f"""
-SELECT matter_id, count(*) AS entries, sum(raw_seconds) AS seconds, sum(amount_cents) AS time,
-    0 AS spent, 0 AS fixed, 0 AS other, min(worked_on) AS oldest
-    FROM time_entries INDEXED BY unbilled_time
+SELECT matter_id, count(*) AS entries, sum(raw_seconds) AS seconds,
+    sum(iif({is_covered("time_entries")}, raw_seconds, 0)) AS covered,
+    sum({time_cents("time_entries")}) AS time, 0 AS spent, 0 AS fixed, 0 AS other,
+    min(worked_on) AS oldest FROM time_entries INDEXED BY unbilled_time
     WHERE {_OPEN} AND clock = 'stopped' AND worked_on <= ? GROUP BY matter_id
 UNION ALL
-SELECT matter_id, 0, 0, 0, sum(CASE charge WHEN 'billable' THEN amount_cents ELSE 0 END), 0,
+SELECT matter_id, 0, 0, 0, 0, sum(CASE charge WHEN 'billable' THEN amount_cents ELSE 0 END), 0,
     count(*), min(spent_on) FROM expenses INDEXED BY unbilled_expenses
     WHERE {_OPEN} AND spent_on <= ? GROUP BY matter_id
 UNION ALL
-SELECT matter_id, 0, 0, 0, 0, sum(amount_cents), count(*), min(earned_on)
+SELECT matter_id, 0, 0, 0, 0, 0, sum(amount_cents), count(*), min(earned_on)
     FROM fixed_charges INDEXED BY unbilled_charges
     WHERE {_OPEN} AND earned_on <= ? GROUP BY matter_id
 """
@@ -53,6 +56,7 @@ _WORKED = "i.standing = 'worked' AND i.ended_at IS NOT NULL"
 class UnbilledMatter:
     """A matter with work that no invoice holds yet: hours, amounts in cents, its oldest day.
 
+    `covered_seconds` of the time cost nothing by themselves: an agreed fee covers them.
     `others` is how many expenses and fixed charges there are.
     """
 
@@ -64,6 +68,7 @@ class UnbilledMatter:
     has_address: bool
     entries: int
     raw_seconds: int
+    covered_seconds: int
     time_cents: int
     expense_cents: int
     fixed_cents: int
@@ -84,9 +89,10 @@ def list_unbilled_matters(read: Reader, until: date) -> list[UnbilledMatter]:
         "SELECT w.matter_id, m.number AS matter_number, m.title AS matter_title, m.client_id, "
         "c.name AS client_name, EXISTS (SELECT 1 FROM client_contacts a "
         "WHERE a.client_id = c.id AND a.kind = 'address') AS has_address, w.entries, "
-        "w.raw_seconds, w.time_cents, w.expense_cents, w.fixed_cents, w.others, "
+        "w.raw_seconds, w.covered_seconds, w.time_cents, w.expense_cents, w.fixed_cents, w.others, "
         "w.oldest_on, d.id AS draft_id "
         "FROM (SELECT matter_id, sum(entries) AS entries, sum(seconds) AS raw_seconds, "
+        "sum(covered) AS covered_seconds, "
         "sum(time) AS time_cents, sum(spent) AS expense_cents, sum(fixed) AS fixed_cents, "
         "sum(other) AS others, "
         f"min(oldest) AS oldest_on FROM ({_WORK}) GROUP BY matter_id) w "
@@ -155,17 +161,13 @@ def list_issued_on(read: Reader, day: date) -> list[InvoiceId]:
 def list_papers(read: Reader, invoice_ids: Sequence[InvoiceId]) -> list[Document]:
     """The sealed PDFs of these invoices, in the order of the invoices; those that are there."""
     found = [
-        read.first(
-            Document,
-            "SELECT d.id, d.client_id, d.matter_id, d.kind, d.title, d.file_name, d.media_type, "
-            "d.plain_sha256, d.plain_size, d.sealed_name, d.sealed_sha256, d.sealed_size, "
-            "d.added_at, d.archived_at FROM documents d "
-            "JOIN invoice_pdfs p ON p.document_id = d.id WHERE p.invoice_id = ?",
-            invoice_id,
-        )
+        document_id
         for invoice_id in invoice_ids
+        for document_id in read.values(
+            "SELECT document_id FROM invoice_pdfs WHERE invoice_id = ?", invoice_id
+        )
     ]
-    return [paper for paper in found if paper is not None]
+    return [documents.get(read, DocumentId(document_id)) for document_id in found]
 
 
 def _facts(read: Reader, where: str, *values: object) -> list[EntryFacts]:

@@ -15,22 +15,17 @@ from lawdesk.domain.reports.hours import ActivityHours, DayHours, Hours, MatterH
 from lawdesk.domain.reports.periods import Period
 from lawdesk.domain.reports.work_in_progress import UnbilledMatter
 from lawdesk.store.database import Reader
+from lawdesk.store.unbilled_work import time_cents
 
 _AGES = """coalesce(sum(iif({day} >= ?3, {amount}, 0)), 0) AS to_30,
     coalesce(sum(iif({day} >= ?4 AND {day} < ?3, {amount}, 0)), 0) AS to_60,
     coalesce(sum(iif({day} >= ?5 AND {day} < ?4, {amount}, 0)), 0) AS to_90,
     coalesce(sum(iif({day} < ?5, {amount}, 0)), 0) AS older, min({day}) AS oldest"""
-_TIME_AGES = _AGES.format(
-    day="worked_on", amount="iif(matter_id IN (SELECT matter_id FROM covered), 0, amount_cents)"
-)
+_TIME_AGES = _AGES.format(day="worked_on", amount=time_cents("time_entries"))
 _EXPENSE_AGES = _AGES.format(day="spent_on", amount="amount_cents")
 _CHARGE_AGES = _AGES.format(day="earned_on", amount="amount_cents")
 _UNBILLED = f"""
-WITH covered AS MATERIALIZED (
-    SELECT matter_id FROM fee_agreements
-    WHERE terms ->> '$.fee.is' IN ('FlatFee', 'Subscription', 'Contingency')
-        AND valid_from <= ?6 AND (ended_on IS NULL OR ended_on > ?6)
-), parts AS (
+WITH parts AS (
     SELECT matter_id, sum(raw_seconds) AS seconds, {_TIME_AGES} FROM time_entries
     WHERE invoice_id IS NULL AND deleted_at IS NULL AND clock = 'stopped'
         AND +worked_on BETWEEN ?1 AND ?2 GROUP BY matter_id
@@ -81,7 +76,7 @@ def list_unbilled(read: Reader, period: Period, today: date) -> list[UnbilledMat
     Time that a fixed or a success fee covers costs nothing by itself: only its hours count.
     """
     limits = [today - timedelta(days=days) for days in (30, 60, 90)]
-    return read.all(UnbilledMatter, _UNBILLED, period.first, period.last, *limits, today)
+    return read.all(UnbilledMatter, _UNBILLED, period.first, period.last, *limits)
 
 
 def list_hours_by_matter(read: Reader, period: Period) -> list[MatterHours]:

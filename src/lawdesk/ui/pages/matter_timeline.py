@@ -11,6 +11,7 @@ from lawdesk.domain.locale_format import format_day, format_money
 from lawdesk.domain.matters import MatterId
 from lawdesk.store import invoices, matters, time_entries
 from lawdesk.store.invoices import ListSum
+from lawdesk.store.unbilled_work import covered_time
 from lawdesk.translation import _
 from lawdesk.ui.clock_face import short_clock
 from lawdesk.ui.clock_words import decimal_hours
@@ -105,9 +106,17 @@ class MatterTimeline(QWidget):
         open_work = time_entries.total(read, matter_id=matter_id, unbilled_only=True)
         hours = decimal_hours(open_work.billed_seconds, locale)
         waiting = matters.get_summary(read, matter_id).unbilled_cents
-        others = waiting - open_work.amount_cents
+        covered = covered_time(read, matter_id)
+        others = waiting - open_work.amount_cents + covered.cents
         note = _hours_in_entries(hours, open_work.entries)
-        if others:  # expenses and fixed charges
+        if covered.seconds:
+            note = dotted(
+                note,
+                _("{hours} h in the agreed fee").format(
+                    hours=decimal_hours(covered.seconds, locale)
+                ),
+            )
+        elif others:  # expenses and fixed charges
             more = _("{hours} h and {amount} more")
             note = more.format(hours=hours, amount=view.money(others))
         self.unbilled.show_value(view.money(waiting), note)

@@ -25,6 +25,7 @@ from lawdesk.operations.billing.fixed_charges import (
     take_back_charge,
     uncharged_days,
 )
+from lawdesk.operations.billing.retainers import use_of_retainer
 from lawdesk.store import documents
 from lawdesk.store import practice as practices
 from lawdesk.store.billing import fee_agreements, fixed_charges
@@ -33,13 +34,14 @@ from lawdesk.ui.desk import Desk
 from lawdesk.ui.page import Page
 from lawdesk.ui.pages.billing.agreement_form import AgreementForm, TypedAgreement
 from lawdesk.ui.pages.billing.agreement_words import kind_words, terms_words
+from lawdesk.ui.pages.billing.budget_line import retainer_words
 from lawdesk.ui.pages.billing.charges_view import ChargesView
 from lawdesk.ui.pages.billing.client_wording import words_for_client
 from lawdesk.ui.pages.billing.section_head import SectionHead
 from lawdesk.ui.pages.billing.success_form import SuccessForm
 from lawdesk.ui.plain_words import isolated
 from lawdesk.ui.widgets.buttons import Button
-from lawdesk.ui.widgets.labels import text_label
+from lawdesk.ui.widgets.labels import set_style_property, text_label
 
 
 class AgreementPart(Page):
@@ -47,6 +49,7 @@ class AgreementPart(Page):
 
     tables: ClassVar[frozenset[str]] = frozenset(
         {"fee_agreements", "fixed_charges", "documents", "practice", "issued_invoices"}
+        | {"account_entries", "payments", "time_entries", "expenses"}
     )
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -59,6 +62,7 @@ class AgreementPart(Page):
         self.end_button = self.head.add_link(_("End it"), self._on_end_clicked)
         self.new_button = self.head.add_link(_("New agreement"), self.begin_new)
         self.terms = text_label("", wrap=True)
+        self.retainer = text_label("", wrap=True)
         self.past = text_label("", "caption", wrap=True)
         self.charges = ChargesView()
         self.charges.reached.connect(self._on_reached)
@@ -92,6 +96,7 @@ class AgreementPart(Page):
         self.success_button.setVisible(self._may_succeed(agreement))
         self._show_past(matter_id, practice)
         self._show_waiting(practice)
+        self._show_retainer(matter_id, practice)
         if agreement is None:
             self.head.show_line(_("Nothing special is agreed: time is billed at its rates."))
             return
@@ -133,6 +138,7 @@ class AgreementPart(Page):
         self._place.setSpacing(8)
         self._place.addWidget(self.head)
         self._place.addWidget(self.terms)
+        self._place.addWidget(self.retainer)
         self._place.addWidget(self.success)
         self._place.addLayout(waiting)
         self._place.addWidget(self.charges)
@@ -186,6 +192,15 @@ class AgreementPart(Page):
         self._waiting.setText(words.format(count=count, amount=amount))
         self._waiting.setVisible(count > 0)
         self.charge_button.setVisible(count > 0)
+
+    def _show_retainer(self, matter_id: MatterId, practice: Practice) -> None:
+        """What is left of an evergreen retainer, and that work stops where it is too little."""
+        use = use_of_retainer(self.desk.read, matter_id, self.desk.clock.now())
+        self.retainer.setVisible(use is not None)
+        if use is not None:
+            self.retainer.setText(retainer_words(use, practice))
+            tone = "overdue" if use.standing.stops_work else ""
+            set_style_property(self.retainer, "tone", tone)
 
     def _may_succeed(self, agreement: FeeAgreement | None) -> bool:
         if agreement is None or not isinstance(agreement.terms.fee, Contingency | Hybrid):

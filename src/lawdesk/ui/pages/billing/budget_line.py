@@ -15,6 +15,7 @@ from lawdesk.domain.matters import MatterId
 from lawdesk.domain.practice import Practice
 from lawdesk.operations.billing.budgets import use_of_budget, use_of_cap
 from lawdesk.operations.billing.fee_agreements import agreement_for
+from lawdesk.operations.billing.retainers import RetainerUse, use_of_retainer
 from lawdesk.store import practice as practices
 from lawdesk.store.database import Reader
 from lawdesk.translation import _
@@ -61,6 +62,32 @@ def limits_of(
     ]
     told = [words for words in found if words is not None]
     return sorted(told, key=lambda words: -words.percent)
+
+
+def stop_words(
+    read: Reader, matter_id: MatterId, now: Moment, *, running_cents: int = 0
+) -> LimitWords | None:
+    """That work stops, because too little is left of the matter's retainer; None while it goes
+    on.
+    """
+    use = use_of_retainer(read, matter_id, now, running_cents=running_cents)
+    if use is None or not use.standing.stops_work:
+        return None
+    whole = retainer_words(use, practices.get(read))
+    return LimitWords(_("retainer: stop"), whole, LimitLevel.REACHED, 100)
+
+
+def retainer_words(use: RetainerUse, practice: Practice) -> str:
+    """What is left of a retainer with unbilled work, and whether that is enough to go on."""
+    left, stop = use.standing.balance_cents, use.terms.stop_below_cents
+    told = _("Retainer: {credit} is there, {left} once unbilled work is paid from it.").format(
+        credit=_money(use.credit_cents, practice), left=_money(left, practice)
+    )
+    if use.standing.stops_work and stop is not None:
+        words = _("Work stops: that is below {stop}. Ask for {missing} to go on.")
+        missing = _money(use.standing.request_cents or stop - left, practice)
+        told += " " + words.format(stop=_money(stop, practice), missing=missing)
+    return told
 
 
 def _money_words(use: LimitUse | None, what: str, practice: Practice) -> LimitWords | None:

@@ -14,6 +14,7 @@ from lawdesk.domain.matters import MatterId
 from lawdesk.domain.practice import Practice
 from lawdesk.domain.time_entries import TimeEntryId
 from lawdesk.operations.month_end import MatterToBill
+from lawdesk.store.billing.month_end import UnbilledMatter
 from lawdesk.translation import _
 from lawdesk.ui.plain_words import shortened
 from lawdesk.ui.widgets.columns import Column, Editor
@@ -90,13 +91,19 @@ def month_end_row(
         client=work.client_name,
         matter=work.matter_title,
         hours=format_clock(work.raw_seconds - work.raw_seconds % 60),
-        amount=_money(work.time_cents, practice),
+        amount=_time(work, practice),
         expenses=_money(more, practice) if work.others else "",
         oldest=format_day(work.oldest_on, practice.locale),
         missing=str(missing) if missing else "",
         badge=(str(len(found)), tone) if found else None,
         draft=_("yes") if work.draft_id is not None else "–",
     )
+
+
+def _time(work: UnbilledMatter, practice: Practice) -> str:
+    """What the time comes to, or that an agreed fee covers all of it."""
+    is_covered = 0 < work.covered_seconds == work.raw_seconds
+    return _("in the fee") if is_covered else _money(work.time_cents, practice)
 
 
 def found_in(
