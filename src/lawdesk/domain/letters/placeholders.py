@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from lawdesk.translation import _
 
 _PLACEHOLDER = re.compile(r"\{\{([^{}\n]{1,80})\}\}")
-_ASKED = re.compile(r"ask\.[^\s.{}]{1,60}")
+_ASKED = re.compile(r"ask\.[^\s.{}][^.{}]*")
 _STRUCTURE = re.compile(r"\s*[#-]")
 _FENCE = "\N{WORD JOINER}"  # has no look of its own; a page drops it
 

@@ -17,6 +17,8 @@ from lawdesk.ui.widgets.labels import text_label
 from lawdesk.ui.widgets.page_header import PageHeader
 from lawdesk.ui.widgets.pdf_view import PdfView
 
+_PAPER_WIDTH = 760
+
 
 class LetterFiled(QWidget):
     """The sealed letter as it is, with a mail draft and a new letter as next steps."""
@@ -39,6 +41,7 @@ class LetterFiled(QWidget):
         self.new_button = Button(_("Write another letter"), icon="add", kind="link")
         self.new_button.clicked.connect(lambda _checked=False: self.new_asked.emit())
         self.pdf = PdfView(_("The filed letter"))
+        self.pdf.setMaximumWidth(_PAPER_WIDTH)
         links = QHBoxLayout()
         links.addWidget(self.new_button)
         links.addStretch(1)

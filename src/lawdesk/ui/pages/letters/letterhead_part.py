@@ -9,8 +9,9 @@ from typing import ClassVar
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lawdesk.domain.letters.letterhead import Letterhead
-from lawdesk.domain.letters.letters import LetterKind, LetterPaper, TemplateWords
+from lawdesk.domain.letters.letters import LetterPaper
 from lawdesk.errors import FieldError
+from lawdesk.exports.starter_letters import starter_letters
 from lawdesk.operations.letterhead import set_letterhead
 from lawdesk.store import letterhead
 from lawdesk.store import practice as practices
@@ -120,10 +121,9 @@ class LetterheadPart(Page):
     def _sample(self) -> LetterPaper:
         read = self.desk.read
         language = practices.get(read).language
-        words = TemplateWords(
-            LetterKind.LETTER, language, "", "{{matter.title}}", "{{client.name}}"
-        )
-        return sample_letter(read, words, self.desk.clock.now().day)
+        letters = starter_letters((language,))
+        shown = next(each for each in letters if "{{invoice.number}}" in each.subject)
+        return sample_letter(read, shown, self.desk.clock.now().day)
 
     def _set(self, changed: Letterhead) -> None:
         self.desk.transact(set_letterhead, changed, now=self.desk.clock.now().at)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
-from PySide6.QtGui import QImage, QImageReader
+from PySide6.QtGui import QImage, QImageReader, QImageWriter
 
 from lawdesk.domain.letters.letterhead import MOST_PICTURE_BYTES
 from lawdesk.errors import ImportRefused
@@ -89,10 +89,10 @@ def _encoded(picture: QImage, kind: bytes) -> bytes:
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QImageWriter(buffer, QByteArray(kind))
     if kind == b"jpeg":
-        bare.save(buffer, b"JPEG", _JPEG_QUALITY)
-    else:
-        bare.save(buffer, b"PNG")
+        writer.setQuality(_JPEG_QUALITY)
+    writer.write(bare)
     buffer.close()
     return bytes(data.data())
 
