@@ -154,6 +154,8 @@ def make_sample_practice(
 
     Raises RuleError when the folder holds a practice already, StorageError.
     """
+    from lawdesk.exports.starter_letters import starter_letters
+    from lawdesk.operations.letter_templates import add_starter_templates
     from lawdesk.operations.sample_billing import sample_policy
     from lawdesk.operations.sample_practice import fill_sample_practice
     from lawdesk.ui.invoice_wording import texts_of_draft
@@ -173,6 +175,7 @@ def make_sample_practice(
     try:
         with database.transaction() as tx:
             fill_sample_practice(tx, plan, texts_of_draft, now=now)
+            add_starter_templates(tx, starter_letters((practice.language,)), now=now.at)
     finally:
         database.close()
     move_practice(staged, folder)
