@@ -27,7 +27,7 @@ Sight = tuple[int, int]
 
 
 class ReplyWatch(QObject):
-    """Watches the folder the practice names; without one it is at rest."""
+    """Watches the folder the practice names; without one it is at rest. `looks` counts them."""
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -35,6 +35,7 @@ class ReplyWatch(QObject):
         self._folder = ""
         self._seen: dict[Path, Sight] = {}
         self._done: dict[Path, Sight] = {}
+        self.looks = 0
         self.intake = ReplyIntake(desk, self, is_quiet=True)
         self._timer = QTimer(self)
         self._timer.setInterval(_PAUSE_MS)
@@ -70,6 +71,7 @@ class ReplyWatch(QObject):
             self._begin()
 
     def _on_seen(self, folder: Path, found: dict[Path, Sight]) -> None:
+        self.looks += 1
         if str(folder) != self._folder or self.intake.is_busy:
             return
         still = {path: sight for path, sight in found.items() if self._seen.get(path) == sight}

@@ -104,9 +104,9 @@ class RepliesPage(Page):
         if self._shown is not None and self.list.list.row(self._shown) is None:
             self.list.list.select(None)
             self._shown = self._still_there(self._shown)
-        if self._shown is None:
-            self.list.list.select_first()
-        if self.form is None and self._stack.currentIndex() != _LOOK:
+        if self._shown is None and self.list.list.model.rowCount():
+            self.list.list.select_first()  # and thereby shows it
+        elif self.form is None and self._stack.currentIndex() != _LOOK:
             self._show_detail()
 
     def show_item(self, item_id: int) -> None:
@@ -116,7 +116,6 @@ class RepliesPage(Page):
         self._is_stale = False
         self.refresh()
         self.list.list.select(self._shown)
-        self._show_detail()
 
     def shown_item(self) -> int | None:
         """The reply shown."""

@@ -74,6 +74,7 @@ class ReplyDetail(QWidget):
             self.parts[item.id] = part
             self._list.addWidget(rule())
             self._list.addWidget(part)
+            part.show()  # at once, so that it can be given the keyboard
 
     def focus_next(self) -> None:
         """Gives the keyboard to the first part that waits, once the one before is decided."""
