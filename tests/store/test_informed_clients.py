@@ -454,3 +454,10 @@ def test_how_careful_a_matter_is_can_be_set_and_is_on_record(room: PracticeRoom)
     room.do(set_sensitivity, matter, Sensitivity.SECRET, now=room.clock.at)
     assert matters.get(room.read, matter).sensitivity is Sensitivity.SECRET
     assert audit.list_latest(room.read, 1)[0].detail == "secret"
+
+
+def test_the_question_who_waits_reads_each_history_by_its_index(room: PracticeRoom) -> None:
+    plan = room.read.tuples(f"EXPLAIN QUERY PLAN {turns._SILENT}", FRIDAY)
+    steps = [step[3] for step in plan]
+    assert [step for step in steps if step.startswith("SCAN")] == ["SCAN m", "SCAN h"]
+    assert len([step for step in steps if step.startswith("CORRELATED")]) == 4  # once a matter

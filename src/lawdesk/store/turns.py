@@ -20,24 +20,26 @@ _LAST = """max(
     coalesce((SELECT max(d.delivered_on) FROM issued_invoices i
         JOIN invoice_deliveries d ON d.invoice_id = i.id WHERE i.matter_id = m.id), ''))"""
 
+# MATERIALIZED: SQLite would look up the last contact again wherever it is named.
 _SILENT = f"""
-SELECT m.id AS matter_id, m.title, m.client_id, c.name AS client_name,
-    m.update_interval_days AS interval_days, nullif(m.last_on, '') AS last_on,
-    CAST(julianday(?) - julianday(coalesce(nullif(m.last_on, ''), m.opened_on)) AS INTEGER)
+WITH heard AS MATERIALIZED (
+    SELECT m.id, m.title, m.client_id, m.opened_on, m.update_interval_days, {_LAST} AS last_on
+    FROM matters m
+    WHERE m.archived_at IS NULL AND m.status <> 'closed' AND m.update_interval_days > 0
+)
+SELECT h.id AS matter_id, h.title, h.client_id, c.name AS client_name,
+    h.update_interval_days AS interval_days, nullif(h.last_on, '') AS last_on,
+    CAST(julianday(?) - julianday(coalesce(nullif(h.last_on, ''), h.opened_on)) AS INTEGER)
         AS silent_days
-FROM (SELECT m.id, m.title, m.client_id, m.opened_on, m.update_interval_days, {_LAST} AS last_on
-    FROM matters m WHERE m.archived_at IS NULL AND m.status <> 'closed'
-    AND m.update_interval_days > 0) m
-JOIN clients c ON c.id = m.client_id
-WHERE julianday(?) - julianday(coalesce(nullif(m.last_on, ''), m.opened_on))
-    > m.update_interval_days
-ORDER BY silent_days - m.update_interval_days DESC, m.id
+FROM heard h JOIN clients c ON c.id = h.client_id
+WHERE silent_days > h.update_interval_days
+ORDER BY silent_days - h.update_interval_days DESC, h.id
 """
 
 
 def list_silent(read: Reader, today: date) -> list[SilentMatter]:
     """Open matters whose client heard nothing for longer than agreed, the longest over first."""
-    return read.all(SilentMatter, _SILENT, today, today)
+    return read.all(SilentMatter, _SILENT, today)
 
 
 def list_owing(read: Reader, today: date) -> list[OwingMatter]:
