@@ -30,7 +30,7 @@ from lawdesk.domain.clients import ContactKind
 from lawdesk.domain.matters import MatterId
 from lawdesk.exports.bundle_open import BundleRefused, OpenedBundle
 from lawdesk.exports.invoice_pdf import draw_invoice
-from lawdesk.operations.clients import set_contacts
+from lawdesk.operations.clients import change_client, set_contacts
 from lawdesk.store import bundles, documents, matters
 from lawdesk.ui.pages.bundles.bundle_words import WordsPanel
 from lawdesk.ui.sealed_papers import sealed_form
@@ -146,6 +146,19 @@ def test_the_card_is_saved_only_after_asking(
     assert "not encrypted" in asked[0]
     qtbot.waitUntil(card.exists, timeout=10_000)
     assert card.read_bytes().startswith(b"%PDF-")
+
+
+def test_the_guide_is_saved_in_the_clients_language(
+    qtbot: QtBot, desk_room: DeskRoom, matter: MatterId
+) -> None:
+    client_id = matters.get(desk_room.desk.read, matter).client_id
+    desk_room.desk.transact(change_client, client_id, "language", "fr")
+    page = open_editor(qtbot, desk_room, matter)
+    write(qtbot, page)
+    guide = desk_room.folder / "how-to-open-fr.pdf"
+    click(page.result.guide_button)
+    qtbot.waitUntil(guide.exists, timeout=10_000)
+    assert guide.read_bytes().startswith(b"%PDF-")
 
 
 def test_giving_is_noted_and_the_phone_number_is_at_hand(

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lawdesk.domain.bundle_handover import LEAST_BITS, should_renew
+from lawdesk.domain.bundles import WordsKind
 from lawdesk.domain.clients import ClientId
 from lawdesk.domain.locale_format import format_date
 from lawdesk.domain.typed_values import parse_date
@@ -20,7 +21,7 @@ from lawdesk.store.standing_words import StandingWords
 from lawdesk.translation import _
 from lawdesk.ui.desk import Desk
 from lawdesk.ui.pages.bundles.bundle_writing import fresh_words
-from lawdesk.ui.pages.bundles.client_papers import save_card
+from lawdesk.ui.pages.bundles.client_papers import Card, save_card
 from lawdesk.ui.questions import FileQuestions, confirm
 from lawdesk.ui.widgets.buttons import Button
 from lawdesk.ui.widgets.form import Form
@@ -203,9 +204,8 @@ class ClientAgreement(QWidget):
     def _on_card_clicked(self) -> None:
         held = self._held()
         if held is not None:
-            day = format_date(held.agreed_on, practices.get(self._desk.read).locale, "long")
-            what = _("all bundles")
-            save_card(self._desk, self._files, self, held.words, what, day, "words-standing.pdf")
+            card = Card(held.client_id, held.words, "", held.agreed_on, WordsKind.STANDING)
+            save_card(self._desk, self._files, self, card, "words-standing.pdf")
 
     def _on_end_clicked(self) -> None:
         client_id = self._client_id

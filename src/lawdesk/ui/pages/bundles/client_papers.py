@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from lawdesk.domain.bundles import Sender
+from lawdesk.domain.bundles import Sender, WordsKind
 from lawdesk.domain.clients import ClientId
-from lawdesk.domain.locale_format import format_date
+from lawdesk.domain.locale_format import format_date, reader_locale
 from lawdesk.store import clients
 from lawdesk.store import practice as practices
 from lawdesk.translation import _
@@ -18,35 +20,47 @@ from lawdesk.ui.questions import FileQuestions, confirm
 from lawdesk.vault.atomic_file import write_atomic
 
 
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Words for a client on a card. Standing words name no bundle: `public_id` is empty."""
+
+    client_id: ClientId
+    words: str
+    public_id: str
+    on: date
+    kind: WordsKind
+
+
 def save_words_card(
     desk: Desk, files: FileQuestions, parent: QWidget, bundle: WrittenBundle
 ) -> None:
-    """Asks where, warns that the card is not encrypted, and draws it on a worker."""
-    name = f"words-{bundle.plan.public_id}.pdf"
-    day = format_date(bundle.plan.on, practices.get(desk.read).locale, "long")
-    save_card(desk, files, parent, bundle.words, bundle.plan.public_id, day, name)
+    """The card of a bundle that was written just now."""
+    plan = bundle.plan
+    card = Card(bundle.client_id, bundle.words, plan.public_id, plan.on, bundle.words_kind)
+    save_card(desk, files, parent, card, f"words-{plan.public_id}.pdf")
 
 
-def save_card(
-    desk: Desk,
-    files: FileQuestions,
-    parent: QWidget,
-    words: str,
-    what: str,
-    day: str,
-    name: str,
-) -> None:
-    """A card with these words; `what` names what they open."""
+def save_card(desk: Desk, files: FileQuestions, parent: QWidget, card: Card, name: str) -> None:
+    """Asks where, warns that the card is not encrypted, and draws it on a worker, in the client's
+    language.
+    """
     path = files.path_to_save(parent, _("Save card"), name)
     if path is None or not confirm(
         parent, _("Save the card"), _card_sentence(path), _("Save card")
     ):
         return
+    read = desk.read
+    language = clients.get(read, card.client_id).language
+    locale = reader_locale(practices.get(read).locale, language)
+    day = format_date(card.on, locale, "long")
 
     def draw(_report: object) -> None:
         from lawdesk.exports.words_card import words_card  # reportlab is slow to import
 
-        write_atomic(path, words_card(words, what, day))
+        write_atomic(
+            path,
+            words_card(card.words, card.public_id, day, kind=card.kind, language=language),
+        )
 
     desk.start(
         draw,

@@ -33,7 +33,7 @@ from lawdesk.ui.widgets.check_box import CheckBox
 from lawdesk.ui.widgets.choice_box import ChoiceBox
 from lawdesk.ui.widgets.labels import ElidedLabel, set_style_property, text_label
 
-FORMATS = (BundleFormat.HTML, BundleFormat.PDF)
+FORMATS = tuple(BundleFormat)
 _LABEL_WIDTH = 64
 
 
