@@ -19,6 +19,7 @@ import time
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -307,14 +308,13 @@ def die_at_each_write(practice: Practice) -> dict[str, int]:
     case = practice.open()
     path = case.file(words=_four_parts(case))
     case.room.database.close()
-    deaths = {"take in": _until_it_goes_through(practice, lambda room: _record(room, path))}
+    deaths = {"take in": _until_it_goes_through(practice, partial(_record, path))}
     case = practice.open()
     items = replies.list_items(case.room.read, ReplyId(1))
     case.room.database.close()
     for item in items:
-        deaths[f"{item.position} {item.kind}"] = _until_it_goes_through(
-            practice, lambda room, item=item: _decide(room, item)
-        )
+        act = partial(_decide, item)
+        deaths[f"{item.position} {item.kind}"] = _until_it_goes_through(practice, act)
     return deaths
 
 
@@ -329,11 +329,11 @@ def _four_parts(case: ReplyRoom) -> Words:
     )
 
 
-def _record(case: ReplyRoom, path: Path) -> None:
+def _record(path: Path, case: ReplyRoom) -> None:
     case.record(case.look_at(path))
 
 
-def _decide(case: ReplyRoom, item: ReplyItem) -> None:
+def _decide(item: ReplyItem, case: ReplyRoom) -> None:
     now = case.room.clock.now()
     if item.kind is ItemKind.FILE:
         case.room.do(

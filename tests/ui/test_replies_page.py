@@ -246,14 +246,20 @@ def test_contact_data_are_shown_old_beside_new_and_taken_over_as_ticked(window: 
     assert [c.value for c in known if c.kind is ContactKind.PHONE] == []
 
 
+def focused() -> QWidget:
+    """What has the keyboard."""
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
+
+
 def test_an_answer_and_a_message_are_done_by_keyboard_alone(window: Window) -> None:
     reply_id = take_in(window)
     window.part("Message").buttons["note"].setFocus()
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+    QTest.keyClick(focused(), Qt.Key.Key_Space)
     assert window.case.items(reply_id)["message"].filed_as is FiledAs.MESSAGE
-    focused = QApplication.focusWidget()  # the next part that waits has the keyboard
-    assert focused.accessibleName() == "Request is done"
-    QTest.keyClick(focused, Qt.Key.Key_Space)
+    assert focused().accessibleName() == "Request is done"  # the next part that waits
+    QTest.keyClick(focused(), Qt.Key.Key_Space)
     request = client_requests.get(window.case.room.read, window.case.answer)
     assert request.answer == "Since March 2019."
 
