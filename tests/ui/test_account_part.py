@@ -27,7 +27,12 @@ from lawdesk.operations.receivables.write_offs import write_off
 from lawdesk.store.receivables import accounts
 from lawdesk.ui.pages.receivables.account_part import AccountPart
 from lawdesk.ui.pages.receivables.arrears_act import ActForm
-from lawdesk.ui.pages.receivables.credit_forms import ApplyCreditForm, BouncedForm, RefundForm
+from lawdesk.ui.pages.receivables.credit_forms import (
+    ApplyCreditForm,
+    BouncedForm,
+    RefundForm,
+    TakeBackForm,
+)
 from lawdesk.ui.pages.receivables.payment_form import PaymentForm
 from practice_room import FRIDAY
 
@@ -268,3 +273,31 @@ def test_a_payment_needs_no_mouse(qtbot: QtBot, account: Account) -> None:
     QTest.keyClick(form.button, Qt.Key.Key_Space)
     assert accounts.open_cents(account.room.read, account.first) == 0
     assert account.part.focusWidget() is account.part.pay_button
+
+
+def test_money_is_taken_off_an_invoice_and_is_credit_again(account: Account) -> None:
+    assert not account.part.links["take_back"].isEnabled()
+    account.pay(700_00, ((account.first, 500_00), (account.second, 200_00)))
+    account.choose("Invoice T-0002")
+    click(account.part.links["take_back"])
+    form = account.form(TakeBackForm)
+    assert form.form.values()["amount"] == "200.00"
+    write(form, "amount", "200.01")
+    click(form.button)
+    assert "has less on the invoice" in form.form._fields["amount"]._below.text()
+    assert account.credit == 0
+    write(form, "amount", "150")
+    click(form.button)
+    assert account.part.form is None
+    assert account.credit == 150_00
+    assert accounts.open_cents(account.room.read, account.second) == 450_00
+    assert accounts.open_cents(account.room.read, account.first) == 536_90
+    account.choose("Payment")
+    click(account.part.links["take_back"])
+    assert account.form(TakeBackForm).form.values()["amount"] == "500.00"
+    kept = account.part.typed()
+    account.part.close_form()
+    account.part.show_typed(kept)
+    click(account.form(TakeBackForm).button)
+    assert account.credit == 650_00
+    assert accounts.open_cents(account.room.read, account.first) == 1_036_90

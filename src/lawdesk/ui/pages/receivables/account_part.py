@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayo
 
 from lawdesk.domain.clients import ClientId
 from lawdesk.domain.receivables.accounts import AccountEntry, EntryKind, by_currency
+from lawdesk.domain.receivables.allocation import PaidPart
 from lawdesk.domain.receivables.payments import Payment, PaymentId
 from lawdesk.store import invoices
 from lawdesk.store.receivables import accounts, payments
@@ -26,7 +27,12 @@ from lawdesk.ui.pages.receivables.account_rows import (
 from lawdesk.ui.pages.receivables.account_statement import AccountStatement
 from lawdesk.ui.pages.receivables.arrears_act import ActForm
 from lawdesk.ui.pages.receivables.arrears_words import figures_of
-from lawdesk.ui.pages.receivables.credit_forms import ApplyCreditForm, BouncedForm, RefundForm
+from lawdesk.ui.pages.receivables.credit_forms import (
+    ApplyCreditForm,
+    BouncedForm,
+    RefundForm,
+    TakeBackForm,
+)
 from lawdesk.ui.pages.receivables.payment_form import PaymentForm
 from lawdesk.ui.pages.receivables.payment_words import currencies_of
 from lawdesk.ui.questions import FileQuestions
@@ -64,6 +70,7 @@ class AccountPart(Page):
         self._begins = {
             "pay": self.record_payment,
             "apply": self._on_apply_clicked,
+            "take_back": self._on_take_back_clicked,
             "refund": self._on_refund_clicked,
         }
         self.statement: AccountStatement | None = None
@@ -186,6 +193,8 @@ class AccountPart(Page):
         is_open = bool(accounts.list_open(self.desk.read, self._client_id, currency))
         self.links["apply"].setEnabled(credit > 0 and is_open)
         self.links["refund"].setEnabled(credit > 0)
+        stands = accounts.list_paid_parts(self.desk.read, self._client_id, currency)
+        self.links["take_back"].setEnabled(bool(stands))
         self.links["bounced"].setEnabled(self._chosen_payment() is not None)
         self.links["statement"].setEnabled(bool(self.table.model.rowCount()))
 
@@ -193,6 +202,7 @@ class AccountPart(Page):
         asked = {
             "statement": (_("Statement…"), self._on_statement_clicked),
             "apply": (_("Apply credit…"), self._on_apply_clicked),
+            "take_back": (_("Take back…"), self._on_take_back_clicked),
             "refund": (_("Refund…"), self._on_refund_clicked),
             "bounced": (_("Payment bounced…"), self._on_bounced_clicked),
         }
@@ -200,6 +210,7 @@ class AccountPart(Page):
         for name, (words, run) in asked.items():
             links[name] = Button(words, kind="link")
             links[name].clicked.connect(lambda _checked=False, run=run: run())
+        links["take_back"].setAccessibleDescription(_("Money off an invoice, back to the credit."))
         links["bounced"].setAccessibleDescription(_("Choose the payment in the table first."))
         return links
 
@@ -269,6 +280,16 @@ class AccountPart(Page):
         if self._client_id is not None:
             self._open_form("apply", ApplyCreditForm(self.desk, self._client_id, self._currency()))
 
+    def _on_take_back_clicked(self) -> None:
+        """Proposes what the chosen row paid, or was paid with."""
+        if self._client_id is None:
+            return
+        row, currency = self.table.row(self.table.selected()), self._currency()
+        parts = accounts.list_paid_parts(self.desk.read, self._client_id, currency)
+        chosen = next((part for part in parts if _is_about(row, part)), None)
+        form = TakeBackForm(self.desk, self._client_id, currency, chosen)
+        self._open_form("take_back", form)
+
     def _on_refund_clicked(self) -> None:
         if self._client_id is not None:
             self._open_form("refund", RefundForm(self.desk, self._client_id, self._currency()))
@@ -298,6 +319,15 @@ class AccountPart(Page):
             notes = invoices.list_corrections(self.desk.read, row.invoice_id)
             opened = next((n.id for n in notes if n.number == row.reference), opened)
         self.open_asked.emit("invoice", int(opened))
+
+
+def _is_about(row: object, part: PaidPart) -> bool:
+    """Whether a booking is the payment that was allocated, or the invoice it went to."""
+    if not isinstance(row, AccountRow):
+        return False
+    if row.payment_id is not None:
+        return row.payment_id == part.payment_id
+    return row.kind is EntryKind.INVOICE and row.invoice_id == part.invoice_id
 
 
 def _claims(count: int) -> str:

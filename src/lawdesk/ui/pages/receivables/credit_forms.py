@@ -7,11 +7,17 @@ from typing import ClassVar
 
 from lawdesk.domain.clients import ClientId
 from lawdesk.domain.invoices import InvoiceId
+from lawdesk.domain.receivables.allocation import PaidPart
 from lawdesk.domain.receivables.payments import Payment, PaymentMethod
 from lawdesk.errors import FieldError
-from lawdesk.operations.receivables.payments import apply_credit, refund_credit, reverse_payment
+from lawdesk.operations.receivables.payments import (
+    apply_credit,
+    refund_credit,
+    reverse_payment,
+    take_back_allocation,
+)
 from lawdesk.store import clients
-from lawdesk.store.receivables import accounts
+from lawdesk.store.receivables import accounts, claims, payments
 from lawdesk.translation import _
 from lawdesk.ui.desk import Desk
 from lawdesk.ui.pages.receivables.arrears_act import ActForm
@@ -61,6 +67,65 @@ class ApplyCreditForm(ActForm):
         number = next(each.number for each in self._open if each.invoice_id == chosen)
         self._desk.say(_("{amount} of credit pays {number}.").format(amount=amount, number=number))
         self.closed.emit()
+
+
+class TakeBackForm(ActForm):
+    """Takes money off an invoice again: it becomes credit, and the invoice is open by as much."""
+
+    def __init__(
+        self, desk: Desk, client_id: ClientId, currency: str, chosen: PaidPart | None = None
+    ) -> None:
+        super().__init__(desk, _("Take back from an invoice"), _("Take back"))
+        self._currency = currency
+        self._parts = accounts.list_paid_parts(desk.read, client_id, currency)
+        self.show_line(_("The money stays the client's: it becomes credit to use or to refund."))
+        choices = [(_key(part), self._words(part)) for part in self._parts]
+        self.form.add_choice("part", _("What"), choices)
+        self.form.add_money("amount", _("Amount"), unit=currency)
+        self.form.committed.connect(self._on_committed)
+        if chosen in self._parts:
+            self.form.show_values({"part": _key(chosen)})
+        self._propose()
+
+    def _words(self, part: PaidPart) -> str:
+        number = claims.get(self._desk.read, part.invoice_id).number
+        amount = self._figures.plain_money(part.cents, self._currency)
+        if part.payment_id is None:
+            return _("{amount} of credit used for {number}").format(amount=amount, number=number)
+        paid = payments.get(self._desk.read, part.payment_id)
+        return _("{amount} paid on {day} for {number}").format(
+            amount=amount, day=self._figures.day(paid.received_on), number=number
+        )
+
+    def _part(self) -> PaidPart | None:
+        key = self.form.values()["part"]
+        return next((part for part in self._parts if _key(part) == key), None)
+
+    def _on_committed(self, name: str, _value: object) -> None:
+        if name == "part":
+            self._propose()
+
+    def _propose(self) -> None:
+        part = self._part()
+        if part is not None:
+            amount = self._figures.plain_money(part.cents, self._currency)
+            self.form.show_values({"amount": amount})
+
+    def _act(self) -> None:
+        part, cents = self._part(), self._cents("amount", self._currency)
+        if part is None:
+            raise FieldError("part", _("No money stands on an invoice; nothing was moved."))
+        now = self._desk.clock.now()
+        self._desk.transact(take_back_allocation, part.invoice_id, part.payment_id, cents, now=now)
+        amount = self._figures.full_money(cents, self._currency)
+        number = claims.get(self._desk.read, part.invoice_id).number
+        words = _("{amount} is off {number} again and is credit now.")
+        self._desk.say(words.format(amount=amount, number=number))
+        self.closed.emit()
+
+
+def _key(part: PaidPart) -> str:
+    return f"{part.invoice_id}.{part.payment_id or 0}"
 
 
 class RefundForm(ActForm):
