@@ -207,3 +207,25 @@ def older_work(room: ProgramRoom) -> RadioButton:
     """The choice that lets older unbilled work take the rate over."""
     buttons = room.front.findChildren(RadioButton)
     return next(b for b in buttons if "older" in b.text() and b.isVisible())
+
+
+def test_an_open_update_and_a_contact_being_noted_are_there_again(room: ProgramRoom) -> None:
+    begin(room, "matter", "Updates", "New update")
+    put(room, "What happened", "We filed the cl")
+    pick(room, "Parts of the matter", "Messages")
+    room.click("Note a contact")
+    put(room, "What it was about", "Asked about the hear")
+    lock_and_unlock(room)
+    assert text(room, "What it was about") == "Asked about the hear"
+    pick(room, "Parts of the matter", "Updates")
+    assert text(room, "What happened") == "We filed the cl"
+
+
+def test_a_text_of_the_settings_is_there_again(room: ProgramRoom) -> None:
+    room.office.show_place(Place("settings"))
+    pick(room, "Settings", "Snippets")
+    room.click("New text")
+    put(room, "Name of the text", "My own")
+    put(room, "Text", "Dear cli")
+    lock_and_unlock(room)
+    assert (text(room, "Name of the text"), text(room, "Text")) == ("My own", "Dear cli")

@@ -55,7 +55,8 @@ def _work_pages() -> dict[str, tuple[str, ...]]:
                 "to nobody yet. Add a stretch to a matter, or leave it."
             ),
             _(
-                "Below it, the money that waits for a step of yours. The figures on the right are "
+                "Below it, clients waiting for word, clients you wait for, and the money that "
+                "waits for a step of yours. The figures on the right are "
                 "unbilled work, what was invoiced, and what is overdue."
             ),
         ),
@@ -83,6 +84,11 @@ def _work_pages() -> dict[str, tuple[str, ...]]:
             _(
                 "Billing: the fee agreement, the budget, rates and terms of this matter. An "
                 "agreement is never edited: a new one ends it on the day it begins."
+            ),
+            _(
+                "Updates: what you tell the client and what you ask for. Messages: calls, mails and "
+                "meetings; their time becomes an entry in one click. Details say after how many "
+                "days without word you are reminded, and how careful the matter must be treated."
             ),
             _(
                 "Expenses: what you paid for the client and what you charge by the piece. Ctrl E "
