@@ -48,6 +48,24 @@ _FIND = """
 }
 """
 
+# After typing, Firefox scrolls back to the caret when it comes to it. So an element counts as shown
+# only once it has stayed in view for some frames.
+_SHOW = """
+async (el) => {
+  const frame = () => new Promise((done) => {
+    requestAnimationFrame(done);
+    setTimeout(done, 200);
+  });
+  for (let still = 0, tries = 0; still < 4 && tries < 60; tries += 1) {
+    const { top, height } = el.getBoundingClientRect();
+    const isShown = top + height / 2 > 0 && top + height / 2 < innerHeight;
+    if (!isShown || tries === 0) el.scrollIntoView({ block: 'center', behavior: 'instant' });
+    still = isShown ? still + 1 : 0;
+    await frame();
+  }
+}
+"""
+
 
 class Browser:
     """One tab of a real browser with an empty profile; downloads land in `downloads`."""
@@ -200,12 +218,12 @@ class Browser:
             functionDeclaration=function,
             arguments=list(arguments),
             target={"context": self._tab},
-            awaitPromise=False,
+            awaitPromise=True,
         )
         return _value_of(answer)
 
     def _click(self, element: dict[str, str]) -> None:
-        self._call("(el) => el.scrollIntoView({ block: 'center', behavior: 'instant' })", element)
+        self._call(_SHOW, element)
         middle = {"type": "element", "element": element}
         steps = [
             {"type": "pointerMove", "x": 0, "y": 0, "origin": middle},
@@ -235,7 +253,12 @@ class Browser:
             full = [path for path in new if path.stat().st_size > 0]
             return full[0] if len(full) == 1 and not still_writing else None
 
-        return wait_until(finished, "a finished download", seconds)
+        try:
+            return wait_until(finished, "a finished download", seconds)
+        except TimeoutError as late:
+            there = [(path.name, path.stat().st_size) for path in self.downloads.iterdir()]
+            shown = self.text()
+            raise TimeoutError(f"{late}; there is {there}; {self.name}: {shown!r}") from None
 
 
 @contextlib.contextmanager
