@@ -183,7 +183,7 @@ class SendChoice(QWidget):
             advice.setContentsMargins(_LABEL_WIDTH + 12, 0, 0, 6)
             if box is self.format:
                 layout.addWidget(advice)
-                layout.addWidget(self.neutral)
+                layout.addLayout(_indented(self.neutral))
                 continue
             layout.addWidget(advice)
         place = QHBoxLayout()
@@ -199,6 +199,13 @@ def _line(label: str, box: ChoiceBox) -> QHBoxLayout:
     line.setSpacing(12)
     line.addWidget(_label(label))
     line.addWidget(box, 1)
+    return line
+
+
+def _indented(box: CheckBox) -> QHBoxLayout:
+    line = QHBoxLayout()
+    line.setContentsMargins(_LABEL_WIDTH + 8, 0, 0, 0)
+    line.addWidget(box)
     return line
 
 
