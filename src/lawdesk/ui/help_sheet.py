@@ -86,9 +86,9 @@ def _work_pages() -> dict[str, tuple[str, ...]]:
                 "agreement is never edited: a new one ends it on the day it begins."
             ),
             _(
-                "Updates: what you tell the client and what you ask for. Messages: calls, mails and "
-                "meetings; their time becomes an entry in one click. Details say after how many "
-                "days without word you are reminded, and how careful the matter must be treated."
+                "Updates: what you tell the client and what you ask for. Messages: calls, mails "
+                "and meetings; their time becomes an entry in one click. Details say after how "
+                "many days without word you are reminded, and how sensitive the matter is."
             ),
             _(
                 "Expenses: what you paid for the client and what you charge by the piece. Ctrl E "
