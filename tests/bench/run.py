@@ -13,6 +13,7 @@ from pathlib import Path
 from bench.billing import draft_editor_figure, month_end_figures, month_end_list_figure
 from bench.bundle_opening import bundle_memory_figure, opening_figures
 from bench.clock import clock_figures
+from bench.documents import document_figures
 from bench.figures import Figure, table
 from bench.listing import list_figures
 from bench.papers import bundle_figures, invoice_figures
@@ -52,6 +53,8 @@ def measure(folder: Path) -> list[Figure]:
     _tell("issuing 300 matters with 6,000 entries")
     figures += month_end_figures(folder / "month")
     figures.append(draft_editor_figure(folder / "draft"))
+    _tell("sealing 200 MB and seeding 20,000 documents")
+    figures += document_figures(folder / "documents")
     _tell("seeding 400,000 entries and 40,000 invoices")
     figures += report_figures(folder / "billed")
     figures.append(idle_memory_figure(folder / "full"))

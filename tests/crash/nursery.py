@@ -22,19 +22,27 @@ from typing import Any, NoReturn
 
 from pyrage import x25519
 
-from lawdesk.domain.documents import DocumentKind
+from lawdesk.domain.clients import ClientId
+from lawdesk.domain.documents import DocumentKind, DocumentOrigin, DocumentPlace, NewFile
 from lawdesk.domain.invoices import InvoiceTexts
 from lawdesk.domain.issued_paper import paper_of
 from lawdesk.domain.matters import MatterId
 from lawdesk.domain.time_entries import TimeEntryId
 from lawdesk.exports.invoice_pdf import draw_invoice
-from lawdesk.operations.documents import record_document
+from lawdesk.operations.documents import (
+    destroy_document,
+    record_document,
+    record_files,
+    record_version,
+)
 from lawdesk.operations.drafts import make_draft
 from lawdesk.operations.invoices import issue_invoice, record_invoice_pdf
 from lawdesk.operations.time_entries import add_time_entry, set_narrative
 from lawdesk.operations.timers import start_timer, stop_timer
-from lawdesk.store import consistency, documents, invoices, time_entries, timers
+from lawdesk.progress import silent
+from lawdesk.store import consistency, documents, invoices, matters, time_entries, timers
 from lawdesk.store.database import Database, Transaction
+from lawdesk.ui.taking_in import TakingPlan, take_in_files
 from lawdesk.vault.sealed_documents import SealedDocument, SealedDocuments
 from practice_room import FRIDAY, FixedClock, PracticeRoom, make_room
 
@@ -109,6 +117,9 @@ class Child:
             self.edit,
             self.issue,
             self.seal,
+            self.import_folder,
+            self.edit_paper,
+            self.destroy,
         ]
         while True:
             self.room.clock.go_on(self.chance.randrange(1, 90))
@@ -183,15 +194,80 @@ class Child:
         )
         self.say("saved", f"document {document}", sealed.plain_sha256)
 
+    def import_folder(self) -> None:
+        """Take a folder in as the window does: sealed in groups, each recorded in one step."""
+        folder = self.practice.folder / "incoming"
+        fill_folder(folder, self.chance)
+        place = DocumentPlace(
+            documents_client(self.room, self.practice.matters[0]), self.practice.matters[0]
+        )
+        here = {
+            known.plain_sha256: known.title
+            for known in documents.list_known_files(self.room.read, place.client_id)
+            if known.matter_id == place.matter_id
+        }
+
+        def record(files: tuple[NewFile, ...]) -> None:
+            self.say("about", "new import")
+            done = self.room.do(record_files, place, files, now=self.room.clock.now())
+            for document in done.added:
+                paper = documents.get(self.room.read, document)
+                self.say("saved", f"import {document}", paper.plain_sha256)
+
+        plan = TakingPlan((folder,), place, here, {})
+        take_in_files(plan, self.practice.sealed, record, silent)
+
+    def edit_paper(self) -> None:
+        """A further version of a paper."""
+        ids = self.room.read.values(
+            "SELECT id FROM documents WHERE kind <> 'invoice' AND archived_at IS NULL"
+        )
+        if ids:
+            document = self.chance.choice(ids)
+            self.say("about", f"edited {document}")
+            content = self.chance.randbytes(2000)
+            sealed = self.practice.sealed.seal_bytes(content)
+            file = NewFile("paper.bin", "application/octet-stream", sealed)
+            now = self.room.clock.now()
+            self.room.do(record_version, document, file, origin=DocumentOrigin.EDITED, now=now)
+            self.say("saved", f"edited {document}", sealed.plain_sha256)
+
+    def destroy(self) -> None:
+        """Give a paper up for good: the row first, then its files."""
+        ids = self.room.read.values(
+            "SELECT id FROM documents WHERE kind <> 'invoice' AND archived_at IS NULL"
+        )
+        if len(ids) > 20:
+            document = self.chance.choice(ids)
+            self.say("about", f"destroyed {document}")
+            for name in self.room.do(destroy_document, document, now=self.room.clock.at):
+                self.practice.sealed.destroy(name)
+            self.say("saved", f"destroyed {document}", 1)
+
+
+def fill_folder(folder: Path, chance: random.Random) -> None:
+    """Six files out of two thousand there can be; some come again and again."""
+    (folder / "Court").mkdir(parents=True, exist_ok=True)
+    for path in [x for x in folder.rglob("*") if x.is_file()]:
+        path.unlink()
+    for number in range(6):
+        content = random.Random(chance.randrange(2000)).randbytes(3000)
+        (folder / ("Court" if number % 3 else "") / f"{number}.bin").write_bytes(content)
+
+
+def documents_client(room: PracticeRoom, matter: MatterId) -> ClientId:
+    """Whose matter it is."""
+    return matters.get(room.read, matter).client_id
+
 
 def make_practice(folder: Path) -> Practice:
     """A practice with three matters."""
     room = make_room(folder)
     client = room.add_client()
-    matters = [room.add_matter(f"Matter {n}", client) for n in range(3)]
+    opened = [room.add_matter(f"Matter {n}", client) for n in range(3)]
     key, salt = room.key, room.salt
     room.database.close()
-    return Practice(folder, key, salt, str(x25519.Identity.generate()), matters)
+    return Practice(folder, key, salt, str(x25519.Identity.generate()), opened)
 
 
 def kill_one(practice: Practice, ledger: Ledger, seed: int) -> None:
@@ -266,30 +342,52 @@ def _stored(room: PracticeRoom, key: str) -> Any:
         "entry": "SELECT narrative FROM time_entries WHERE id = ?",
         "invoice": "SELECT number FROM issued_invoices WHERE id = ?",
         "pdf": "SELECT sha256 FROM invoice_pdfs WHERE invoice_id = ?",
-        "document": "SELECT plain_sha256 FROM documents WHERE id = ?",
+        "document": _FIRST_CONTENT,
+        "import": _FIRST_CONTENT,
+        "edited": "SELECT plain_sha256 FROM document_versions WHERE document_id = ? "
+        "ORDER BY number DESC LIMIT 1",
+        "destroyed": "SELECT min(destroyed_at IS NOT NULL) FROM document_versions "
+        "WHERE document_id = ?",
     }
     values = room.read.values(queries[kind], int(number))
     return values[0] if values else None
 
 
+_FIRST_CONTENT = "SELECT plain_sha256 FROM document_versions WHERE document_id = ? AND number = 1"
+
+
 def _unsealed(practice: Practice, room: PracticeRoom) -> list[str]:
     """Rows whose sealed file is missing; the newest files are opened as well."""
-    wrong = []
+    wrong, sealed = [], practice.sealed
+    for name in documents.list_destroyed_names(room.read):  # as the next start does
+        sealed.destroy(name)
     ids = room.read.values("SELECT id FROM documents ORDER BY id")
     for number in ids:
-        row = documents.get(room.read, number)
-        if not practice.sealed.path(row.sealed_name).exists():
-            wrong.append(f"document {number} has no file")
-        elif number in ids[-3:]:
-            practice.sealed.unseal(
-                SealedDocument(
-                    row.sealed_name,
-                    row.plain_sha256,
-                    row.plain_size,
-                    row.sealed_sha256,
-                    row.sealed_size,
+        for version in documents.list_versions(room.read, number):
+            name = version.sealed_name
+            if version.destroyed_at is not None:
+                if sealed.has_files(name):
+                    wrong.append(f"document {number} was destroyed and is there")
+            elif not sealed.path(name).exists() or not sealed.key_path(name).exists():
+                wrong.append(f"document {number} has no file or no key")
+            elif number in ids[-3:]:
+                sealed.unseal(
+                    SealedDocument(
+                        name,
+                        version.plain_sha256,
+                        version.plain_size,
+                        version.sealed_sha256,
+                        version.sealed_size,
+                    )
                 )
-            )
+    wrong += [
+        f"document {x} is there twice"
+        for x in room.read.values(
+            "SELECT min(d.id) FROM documents d JOIN document_versions v ON v.document_id = d.id "
+            "WHERE v.number = 1 AND v.destroyed_at IS NULL AND d.kind <> 'invoice' "
+            "GROUP BY d.matter_id, v.plain_sha256 HAVING count(*) > 1"
+        )
+    ]
     pdfs = room.read.number("SELECT count(*) FROM invoice_pdfs")
     papers = room.read.number("SELECT count(*) FROM documents WHERE kind = ?", DocumentKind.INVOICE)
     return wrong if pdfs == papers else [*wrong, f"{pdfs} PDFs, {papers} papers"]
@@ -378,6 +476,8 @@ def main() -> None:
                 "acknowledged": ledger.acknowledged,
                 "invoices": invoices_issued,
                 "documents": documents_sealed,
+                "imported": sum(key.startswith("import") for key in ledger.saved),
+                "destroyed": sum(key.startswith("destroyed") for key in ledger.saved),
             }
         )
     )

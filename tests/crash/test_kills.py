@@ -38,6 +38,8 @@ def test_two_hundred_kills_lose_nothing_that_was_acknowledged(tmp_path: Path) ->
     assert report["acknowledged"] > 2 * KILLS
     assert report["invoices"] > 20
     assert report["documents"] > 20
+    assert report["imported"] > 100
+    assert report["destroyed"] > 5
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and SIGKILL")

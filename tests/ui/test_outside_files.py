@@ -56,7 +56,12 @@ def make(qtbot: QtBot, desk_room: DeskRoom, name: str, content: bytes) -> Room:
     outside, runtime = OutsideFiles.of(desk_room.desk), desk_room.folder / "runtime"
     opened: list[Path] = []
     outside.runtime = lambda: runtime
-    outside.open_path = lambda path: opened.append(path) is None
+
+    def open_path(path: Path) -> bool:
+        opened.append(path)
+        return True
+
+    outside.open_path = open_path
     part = DocumentsPart(desk_room.desk, files=Folders(desk_room.folder))
     show(qtbot, part)
     part.show_matter(matter_id)

@@ -17,7 +17,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from lawdesk.progress import Report, silent
-from lawdesk.vault.atomic_file import make_private_folder, storage_error, write_atomic
+from lawdesk.vault.atomic_file import storage_error, write_atomic
 from lawdesk.vault.sealed_documents import SealedDocument, SealedDocuments
 
 FOLDER_NAME = "open"
@@ -66,11 +66,10 @@ def put_out(
     """
     folder = runtime / FOLDER_NAME / secrets.token_hex(16)
     copy = OpenCopy(folder, *about, name, sealed.plain_sha256)
-    make_private_folder(runtime)
-    make_private_folder(runtime / FOLDER_NAME)
-    make_private_folder(folder)
-    make_private_folder(folder / _PAPER)
     try:
+        runtime.parent.mkdir(parents=True, exist_ok=True)
+        for each in (runtime, runtime / FOLDER_NAME, folder, folder / _PAPER):
+            each.mkdir(mode=0o700, exist_ok=True)  # not synced: nothing here is meant to last
         _note(copy)
         handle = os.open(copy.path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "wb") as stream:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from lawdesk.domain.documents import Document, DocumentId, DocumentKind, LinkKind
 from lawdesk.domain.locale_format import format_date
@@ -19,7 +19,7 @@ from lawdesk.translation import _
 from lawdesk.ui.desk import Desk
 from lawdesk.ui.document_words import kind_choices
 from lawdesk.ui.pages.saving_form import SavingForm
-from lawdesk.ui.widgets.fields import ChoiceField
+from lawdesk.ui.widgets.fields import ChoiceField, Field
 from lawdesk.ui.widgets.labels import text_label
 from lawdesk.ui.widgets.scrolling import scrolled
 
@@ -33,16 +33,21 @@ class DocumentDetails(QWidget):
         self._paper: Document | None = None
         self.form = SavingForm(desk)
         self.form.add_line("title", _("Title"), wide=True)
-        self._folder = self.form.add_line("folder", _("Folder"), hint=_("For example Court/2026"))
+        self._folder = self.form.add_line(
+            "folder", _("Folder"), placeholder=_("Court/2026"), wide=True
+        )
         self.form.add_choice("kind", _("Kind"), kind_choices())
-        self.form.add_date("dated_on", _("Date on the paper"))
-        self._matters = self.form.add_choice("matter", _("Matter"), [])
+        self.form.add_date("dated_on", _("Date on it"))
+        self._matters = ChoiceField(_("Matter"), [])
+        self.form.add_field("matter", _("Matter"), self._matters, wide=True)
         self.form.add_check("may_be_shared", _("May be shared with the client"), wide=True)
         self._invoices = self.form.add_choice("invoice", _("Belongs to invoice"), [])
         self._expenses = self.form.add_choice("expense", _("Belongs to expense"), [])
         self.form.add_text("notes", _("Notes"), lines=4, hint=_("For you only."))
         self._foot = text_label("", "small", wrap=True)
         self.form.add_widget(self._foot)
+        for name in ("kind", "matter", "invoice", "expense"):
+            _let_shrink(self.form.field_of(name))
         self.form.committed.connect(self._on_committed)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -137,3 +142,12 @@ def _choices(form: SavingForm, name: str, choices: list[tuple[object, str]]) -> 
     field = form.field_of(name)
     if isinstance(field, ChoiceField):
         field.set_choices(choices)
+
+
+def _let_shrink(field: Field) -> None:
+    """A long title among the choices must not make the form wider than its place."""
+    box = field.control()
+    if isinstance(box, QComboBox):
+        policy = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        box.setSizeAdjustPolicy(policy)
+        box.setMinimumContentsLength(8)

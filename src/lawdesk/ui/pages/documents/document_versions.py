@@ -14,7 +14,7 @@ from lawdesk.store import documents
 from lawdesk.store import practice as practices
 from lawdesk.translation import _
 from lawdesk.ui.desk import Desk
-from lawdesk.ui.document_words import origin_words, size_words
+from lawdesk.ui.document_words import origin_words
 from lawdesk.ui.widgets.columns import Column
 from lawdesk.ui.widgets.row_table import RowTable
 
@@ -24,9 +24,8 @@ class VersionRow:
     """One version as the table shows it."""
 
     number: int
+    how: str
     name: str
-    detail: str
-    size: str
     is_current: bool
     is_destroyed: bool
 
@@ -57,12 +56,11 @@ class DocumentVersions(QWidget):
         read, zone = self._desk.read, self._desk.clock.now().zone
         locale = practices.get(read).locale
         day = format_date(datetime.fromtimestamp(version.added_at, zone).date(), locale)
-        detail = f"{origin_words(version.origin)} · {day}"
+        detail = f"{day}, {origin_words(version.origin)}"
         return VersionRow(
             version.number,
-            version.file_name,
             detail,
-            size_words(version.plain_size, locale),
+            version.file_name,
             version.number == paper.version,
             version.destroyed_at is not None,
         )
@@ -82,12 +80,9 @@ class DocumentVersions(QWidget):
 
 def _columns() -> list[Column]:
     return [
-        Column("number", _("No."), lambda row: str(row.number), 44),
-        Column(
-            "name", _("File"), lambda row: row.name, detail=lambda row: row.detail, badge=_badge
-        ),
-        Column("size", _("Size"), lambda row: row.size, 76, right=True, optional=True),
-        Column("act", "", lambda _row: "", 172, links=_links),
+        Column("number", _("No."), lambda row: str(row.number), 36),
+        Column("how", _("Version"), lambda row: row.how, detail=lambda row: row.name, badge=_badge),
+        Column("act", "", lambda _row: "", 148, links=_links),
     ]
 
 
