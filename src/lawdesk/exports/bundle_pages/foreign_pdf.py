@@ -80,16 +80,16 @@ def limit_unpacking() -> None:
         png_max_memory=_MOST_UNPACKED,
         tiff_max_memory=_MOST_UNPACKED,
         dct_max_memory=_MOST_UNPACKED,
-        doc_max_warnings=1000,
     )
 
 
 def _cleaned(pdf: Pdf) -> CleanPdf:
     if pdf.is_encrypted:
         raise NotShown(Why.PROTECTED)
-    count = len(pdf.pages)
-    if not 0 < count <= MOST_PAGES:
-        raise NotShown(Why.TOO_LONG if count else Why.EMPTY)
+    if not _dictionary(pdf.Root.get("/Pages")).get("/Kids"):
+        raise NotShown(Why.DAMAGED)
+    if len(pdf.pages) > MOST_PAGES:
+        raise NotShown(Why.TOO_LONG)
     _refuse_what_needs_more_than_pages(pdf)
     is_signed = _check_objects(pdf)
     if pdf.get_warnings():  # a repaired file may lack pages, and nobody would see which
