@@ -6,12 +6,17 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import sqlcipher3.dbapi2 as driver
 
 from lawdesk.domain.billing.billing_policy import BillingPolicy
+from lawdesk.domain.invoices import InvoiceTexts
 from lawdesk.domain.matters import MatterId
 from lawdesk.domain.rounding import RoundingPolicy, RoundingScope
 from lawdesk.domain.time_entries import Charge, TimeEntryId
-from lawdesk.errors import FieldError, NotFound
+from lawdesk.errors import FieldError, NotFound, RuleError
+from lawdesk.operations.billing.policies import set_policy
+from lawdesk.operations.drafts import make_draft
+from lawdesk.operations.invoices import issue_invoice
 from lawdesk.operations.rates import set_rate
 from lawdesk.operations.time_entries import (
     add_time_entry,
@@ -21,11 +26,18 @@ from lawdesk.operations.time_entries import (
     set_charge,
     set_duration,
     set_entry_rate,
+    set_task,
     set_worked_on,
     take_back,
 )
-from lawdesk.operations.timers import start_timer, stop_timer
+from lawdesk.operations.timers import (
+    resume_timer,
+    set_running_codes,
+    start_timer,
+    stop_timer,
+)
 from lawdesk.store import phrases, time_entries, timers
+from lawdesk.store.database import Transaction
 from practice_room import FRIDAY, PracticeRoom, make_room
 
 ONCE_A_DAY = BillingPolicy(rounding=RoundingPolicy(scope=RoundingScope.DAY))
@@ -145,3 +157,55 @@ def test_own_phrases_come_back_most_used_first(room: PracticeRoom) -> None:
     for narrative in ("Call with clerk", "Call with client", "Call with client", "Letter"):
         write(room, matter, 60, narrative)
     assert phrases.list_all(room.read) == ["Call with client", "Letter", "Call with clerk"]
+
+
+def test_a_task_stays_on_the_entry_over_midnight_and_the_next_clock(room: PracticeRoom) -> None:
+    matter = room.add_matter()
+    room.clock.at += 14 * 3600 + 3400  # 23:56:40
+    first = room.do(start_timer, matter, now=room.clock.now(), task_code="L120")
+    room.do(stop_timer, now=room.clock.go_on(600))
+    chain = time_entries.list_chain(room.read, time_entries.get(room.read, first))
+    assert [part.task_code for part in chain] == ["L120", "L120"]
+    again = room.do(resume_timer, first, now=room.clock.go_on(60))
+    assert again != first
+    running = timers.find_running_clock(room.read)
+    assert running is not None
+    assert running.task_code == "L120"
+    room.do(set_running_codes, "A103", "L210")
+    assert time_entries.get_row(room.read, again).task_code == "L210"
+    assert time_entries.get_row(room.read, again).activity_code == "A103"
+
+
+def test_work_for_two_tasks_is_not_merged(room: PracticeRoom) -> None:
+    """Two minutes twice, a minute apart: one unit as one piece of work, two for two tasks."""
+    merging = BillingPolicy(merges_close_intervals=True)
+    room.do(set_policy, merging, valid_from=FRIDAY, now=room.clock.now())
+    matter = room.add_matter()
+    entries = []
+    for _time in range(2):
+        entries.append(room.do(start_timer, matter, now=room.clock.go_on(60), task_code="L120"))
+        room.do(stop_timer, now=room.clock.go_on(120))
+
+    def units() -> int:
+        return sum(time_entries.get(room.read, each).billed_units for each in entries)
+
+    together = units()
+    room.do(set_task, entries[1], "L210")
+    assert (together, units()) == (1, 2)
+    room.do(set_task, entries[1], "L120")
+    assert units() == 1
+
+
+def test_the_task_of_billed_time_cannot_change(room: PracticeRoom) -> None:
+    matter, now = room.add_matter(), room.clock.now()
+    entry = room.do(
+        add_time_entry, matter, worked_on=FRIDAY, seconds=3600, narrative="x", task_code="L120",
+        now=now,
+    )  # fmt: skip
+    draft = room.do(make_draft, matter, now=now)
+    room.do(issue_invoice, draft, InvoiceTexts(), now=now)
+    with pytest.raises(RuleError):
+        room.do(set_task, entry, "L210")
+    with pytest.raises(driver.IntegrityError, match="billed time cannot change"):
+        room.do(Transaction.write, "UPDATE time_entries SET task_code = 'L210' WHERE id = ?", entry)
+    assert time_entries.get(room.read, entry).task_code == "L120"

@@ -193,6 +193,13 @@ def test_an_activity_is_taken_by_code_or_refused(at: ClockWindow) -> None:
     type_over(line, "Z9")
     assert "not an activity code" in at.window.timer_bar.refusal()
     assert line.text() == "A103"
+    type_over(line, "A103 l120")
+    running = timers.find_running(at.room.desk.read)
+    assert running is not None
+    assert (running.activity_code, running.task_code) == ("A103", "L120")
+    assert line.text() == "A103 L120"
+    type_over(line, "L100")
+    assert "names a whole phase" in at.window.timer_bar.refusal()
 
 
 def test_a_clock_starts_from_the_end_of_the_last_entry(at: ClockWindow, matter: MatterId) -> None:

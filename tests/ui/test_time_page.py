@@ -103,10 +103,10 @@ def search(page: TimePage, qtbot: QtBot, words: str) -> None:
 @pytest.mark.usefixtures("entry")
 def test_exact_and_billed_time_stand_side_by_side_under_their_day(page: TimePage) -> None:
     show(page)
-    day, work = (row[:8] for row in texts_of(table_of(page)))
-    assert day == ["Fri, Nov 20", "", "1 entry", "", "0:51:10", "0.9 h", "", "270.00"]
+    day, work = (row[:9] for row in texts_of(table_of(page)))
+    assert day == ["Fri, Nov 20", "", "1 entry", "", "", "0:51:10", "0.9 h", "", "270.00"]
     assert work[:4] == ["9:00–9:51", "Brandt estate", "Call with executor", ""]
-    assert work[4:] == ["0:51:10", "0.9 h", "300.00", "270.00"]
+    assert work[4:] == ["", "0:51:10", "0.9 h", "300.00", "270.00"]
     assert summary(page) == "1 entry · 0:51 worked · 0.9 h billed · USD\N{NO-BREAK SPACE}270.00"
 
 
@@ -116,7 +116,7 @@ def test_each_day_is_added_up_whole(page: TimePage, desk_room: DeskRoom, matter:
     by_hand(desk_room, matter, 600, "Letter")
     show(page)
     days = [row for row in texts_of(table_of(page)) if "entr" in row[2]]
-    assert [(row[0], row[2], row[4], row[5], row[7]) for row in days] == [
+    assert [(row[0], row[2], row[5], row[6], row[8]) for row in days] == [
         ("Fri, Nov 20", "1 entry", "0:10", "0.2 h", "60.00"),
         ("Thu, Nov 19", "4 entries", "1:17:16", "1.5 h", "450.00"),
     ]
@@ -155,7 +155,7 @@ def test_a_refused_duration_says_why_and_keeps_the_old_one(
     show(page)
     type_into_cell(table_of(page), entry, "worked", "soon")
     assert failures == ["“soon” is not a duration. Write 1:20, 1h20m, 1.3h, or 80 for minutes."]
-    assert texts_of(table_of(page))[1][4] == "0:51:10"
+    assert texts_of(table_of(page))[1][5] == "0:51:10"
     assert rows(desk_room)[0].raw_seconds == 3070
 
 
@@ -175,6 +175,14 @@ def test_day_narrative_and_activity_are_changed_in_place(
     row = rows(desk_room)[0]
     assert (row.narrative, row.worked_on) == ("Inventory", date(2026, 11, 19))
     assert row.activity_code == "A104"
+    table.edit(entry, "task")
+    box = open_editor(table)
+    assert isinstance(box, QComboBox)
+    QTest.keyClicks(box, "L120")
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    row = rows(desk_room)[0]
+    assert (row.activity_code, row.task_code) == ("A104", "L120")
 
 
 def test_an_entry_moves_to_a_matter_found_by_typing(
@@ -191,12 +199,12 @@ def test_space_takes_the_charge_away_and_gives_it_back(
 ) -> None:
     show(page)
     table = table_of(page)
-    place, column = table.model.place_of(entry), 8
+    place, column = table.model.place_of(entry), 9
     assert table.model.columns[column].name == "billable"
     table.view.setCurrentIndex(table.model.index(place, column))
     QTest.keyClick(table.view, Qt.Key.Key_Space)
     assert [(row.charge, row.amount_cents) for row in rows(desk_room)] == [(Charge.NO_CHARGE, 0)]
-    assert texts_of(table)[1][7] == "no charge"
+    assert texts_of(table)[1][8] == "no charge"
     QTest.keyClick(table.view, Qt.Key.Key_Space)
     assert rows(desk_room)[0].amount_cents == 27000
 
@@ -224,7 +232,7 @@ def test_a_running_entry_keeps_its_time_to_itself(
     show(page)
     table = table_of(page)
     place = table.model.place_of(running)
-    flags = table.model.index(place, 4).flags()
+    flags = table.model.index(place, 5).flags()
     assert not flags & Qt.ItemFlag.ItemIsEditable
     assert texts_of(table)[1][0] == "running"
 
@@ -269,8 +277,12 @@ def test_time_is_written_by_hand_with_the_keyboard_only(
     QTest.keyClicks(finder, "brandt")
     QTest.keyClick(finder, Qt.Key.Key_Return)
     QTest.keyClicks(field(page, "Duration"), "1h20m")
+    task = next(b for b in page.findChildren(QComboBox) if b.accessibleName() == "Task")
+    task.setFocus()
+    QTest.keyClicks(task, "L210")
     type_over(field(page, "What was done"), "Letter to the bank")
     row = rows(desk_room)[0]
+    assert row.task_code == "L210"
     assert (row.matter_title, row.raw_seconds, row.narrative) == (
         "Brandt estate",
         4800,

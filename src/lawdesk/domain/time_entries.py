@@ -84,6 +84,7 @@ class TimeEntry:
     created_at: int
     deleted_at: int | None
     invoice_id: int | None
+    task_code: str | None = None
 
     @property
     def policy(self) -> RoundingPolicy:
@@ -122,6 +123,7 @@ class EntryRow:
     worked_on: date
     narrative: str
     activity_code: str | None
+    task_code: str | None
     charge: Charge
     clock: ClockState
     started_at: int | None

@@ -26,6 +26,7 @@ class RunningClock:
     open_since: int
     worked_before_seconds: int
     rate_cents_per_hour: int
+    task_code: str | None = None
 
     def seconds_at(self, at: int) -> int:
         """Seconds on the clock at an instant; never negative."""

@@ -34,6 +34,7 @@ def new_entry(
     *,
     narrative: str,
     activity_code: str | None,
+    task_code: str | None = None,
     clock: ClockState,
     measured: Measured,
     created_at: int,
@@ -64,6 +65,7 @@ def new_entry(
         created_at=created_at,
         deleted_at=None,
         invoice_id=None,
+        task_code=task_code,
     )
 
 

@@ -33,6 +33,7 @@ def add_time_entry(
     seconds: int,
     narrative: str,
     activity_code: str | None = None,
+    task_code: str | None = None,
     charge: Charge = Charge.BILLABLE,
     now: Moment,
 ) -> TimeEntryId:
@@ -45,6 +46,7 @@ def add_time_entry(
         worked_on,
         narrative=_checked_narrative(narrative),
         activity_code=activity_code,
+        task_code=task_code,
         clock=ClockState.STOPPED,
         measured=Measured.TYPED,
         created_at=now.at,
@@ -85,6 +87,15 @@ def set_activity(tx: Transaction, entry_id: TimeEntryId, activity_code: str | No
     rate = charging.rate_for(tx, entry.matter_id, activity_code, entry.worked_on)
     changed = replace(entry, activity_code=activity_code, rate_cents_per_hour=rate)
     _set_and_charge(tx, entry, changed)
+
+
+def set_task(tx: Transaction, entry_id: TimeEntryId, task_code: str | None) -> None:
+    """Choose the task of the case that the work was for. What it costs depends on it only where
+    work of one kind is rounded as one.
+    """
+    entry = charging.get_open(tx, entry_id)
+    if task_code != entry.task_code:
+        _set_and_charge(tx, entry, replace(entry, task_code=task_code))
 
 
 def set_charge(tx: Transaction, entry_id: TimeEntryId, charge: Charge) -> None:

@@ -28,6 +28,7 @@ def start_timer(
     started_at: int | None = None,
     narrative: str = "",
     activity_code: str | None = None,
+    task_code: str | None = None,
 ) -> TimeEntryId:
     """Start a clock on a matter, from now or an earlier instant; a running one is parked."""
     start = now.at if started_at is None else _checked_start(started_at, now)
@@ -38,6 +39,7 @@ def start_timer(
         day_of(start, now.zone),
         narrative=narrative,
         activity_code=activity_code,
+        task_code=task_code,
         clock=ClockState.RUNNING,
         measured=Measured.CLOCK,
         created_at=now.at,
@@ -85,6 +87,7 @@ def resume_timer(tx: Transaction, entry_id: TimeEntryId, *, now: Moment) -> Time
             now=now,
             narrative=entry.narrative,
             activity_code=entry.activity_code,
+            task_code=entry.task_code,
         )
     park_timer(tx, now=now)
     time_entries.set_entry(tx, replace(entry, clock=ClockState.RUNNING))
@@ -156,9 +159,12 @@ def set_running_narrative(tx: Transaction, narrative: str) -> None:
     time_entries.set_entry(tx, replace(_require_running(tx), narrative=narrative))
 
 
-def set_running_activity(tx: Transaction, activity_code: str | None) -> None:
-    """Choose the activity of the running clock, and the rate that goes with it."""
+def set_running_codes(tx: Transaction, activity_code: str | None, task_code: str | None) -> None:
+    """Choose the activity of the running clock, with the rate that goes with it, and its task."""
     running = _require_running(tx)
+    if task_code != running.task_code:
+        running = replace(running, task_code=task_code)
+        time_entries.set_entry(tx, running)
     if activity_code == running.activity_code:
         return
     rate = charging.rate_for(tx, running.matter_id, activity_code, running.worked_on)

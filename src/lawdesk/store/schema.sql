@@ -1076,7 +1076,7 @@ CREATE TABLE "time_entries" (
     amount_cents INTEGER NOT NULL CHECK (amount_cents >= 0),
     created_at INTEGER NOT NULL,
     deleted_at INTEGER,
-    invoice_id INTEGER REFERENCES issued_invoices (id) ON DELETE RESTRICT,
+    invoice_id INTEGER REFERENCES issued_invoices (id) ON DELETE RESTRICT, task_code TEXT,
     CONSTRAINT no_charge_costs_nothing CHECK (charge = 'billable' OR amount_cents = 0),
     CONSTRAINT only_finished_work_is_billed
         CHECK (invoice_id IS NULL OR (clock = 'stopped' AND deleted_at IS NULL))
@@ -1181,6 +1181,7 @@ WHEN old.invoice_id IS NOT NULL AND NOT (
     new.invoice_id IS NULL
     AND new.matter_id = old.matter_id AND new.worked_on = old.worked_on
     AND new.narrative = old.narrative AND new.activity_code IS old.activity_code
+    AND new.task_code IS old.task_code
     AND new.charge = old.charge AND new.clock = old.clock AND new.measured = old.measured
     AND new.continues_entry_id IS old.continues_entry_id AND new.raw_seconds = old.raw_seconds
     AND new.billed_units = old.billed_units AND new.unit_seconds = old.unit_seconds

@@ -17,7 +17,8 @@ _COLUMNS = ", ".join(field.name for field in fields(TimeEntry))
 _SELECT = f"SELECT {_COLUMNS} FROM time_entries"
 _ROW = """
 SELECT e.id, e.matter_id, m.number AS matter_number, m.title AS matter_title,
-    c.name AS client_name, e.worked_on, e.narrative, e.activity_code, e.charge, e.clock,
+    c.name AS client_name, e.worked_on, e.narrative, e.activity_code, e.task_code, e.charge,
+    e.clock,
     (SELECT min(i.started_at) FROM time_intervals i WHERE i.entry_id = e.id) AS started_at,
     (SELECT max(i.ended_at) FROM time_intervals i WHERE i.entry_id = e.id) AS ended_at,
     e.raw_seconds, e.billed_units, e.unit_seconds, e.rate_cents_per_hour, e.amount_cents,
@@ -145,7 +146,7 @@ def list_rounded_together(read: Reader, entry: TimeEntry) -> list[TimeEntry]:
 
 def list_close_spans(read: Reader, entry: TimeEntry) -> list[WorkSpan]:
     """Clock times of the open entries that could be merged with this one: those of its matter,
-    day, activity and policy, itself included, by their start.
+    day, activity, task and policy, itself included, by their start.
     """
     return read.all(
         WorkSpan,
@@ -154,13 +155,14 @@ def list_close_spans(read: Reader, entry: TimeEntry) -> list[WorkSpan]:
         "e.rounding_unit_seconds AS unit_seconds "
         "FROM time_entries e JOIN time_intervals i ON i.entry_id = e.id AND i.standing = 'worked' "
         "WHERE e.matter_id = ? AND e.worked_on = ? AND e.deleted_at IS NULL "
-        "AND e.invoice_id IS NULL AND e.merges_close AND e.activity_code IS ? "
+        "AND e.invoice_id IS NULL AND e.merges_close AND e.activity_code IS ? AND e.task_code IS ? "
         "AND e.measured = 'clock' AND e.rounding_unit_seconds = ? AND e.rounding_mode = ? "
         "AND e.minimum_units = ? AND e.charge = ? AND e.rate_cents_per_hour = ? "
         "GROUP BY e.id ORDER BY started_at, e.id",
         entry.matter_id,
         entry.worked_on,
         entry.activity_code,
+        entry.task_code,
         entry.rounding_unit_seconds,
         entry.rounding_mode,
         entry.minimum_units,

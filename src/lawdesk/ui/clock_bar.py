@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from lawdesk.domain.activity_codes import ACTIVITIES, parse_activity
+from lawdesk.domain.activity_codes import ACTIVITIES
 from lawdesk.domain.clock import Moment, day_of
 from lawdesk.domain.matters import MatterId
 from lawdesk.domain.time_entries import EntryRow, TimeEntryId
@@ -229,7 +229,9 @@ class ClockBar(QObject):
         self._try(lambda: self._desk.transact(acts.set_running_narrative, text.strip()))
 
     def _on_activity_edited(self, text: str) -> None:
-        self._try(lambda: self._desk.transact(acts.set_running_activity, parse_activity(text)))
+        from lawdesk.domain.billing.utbms import parse_codes  # long lists, that no start needs
+
+        self._try(lambda: self._desk.transact(acts.set_running_codes, *parse_codes(text)))
 
     def _on_start_edited(self, text: str) -> None:
         now = self._desk.clock.now()
@@ -338,7 +340,7 @@ class ClockBar(QObject):
             clock_words(seconds),
             running.matter_title,
             running.narrative,
-            running.activity_code or "",
+            " ".join(filter(None, (running.activity_code, running.task_code))),
             wall_time_seen(running.open_since, now, locale),
             can_discard=self._offers_discard,
             limit=running_limit(self._desk, running),

@@ -12,12 +12,15 @@ seen at the source, and there is one too many of them: the others are marked as 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from lawdesk.domain.activity_codes import meant_code
+from lawdesk.domain.activity_codes import meant_code, parse_activity
 from lawdesk.errors import FieldError
 from lawdesk.translation import _
+
+_TASK = re.compile(r"[b-df-z][0-9]{3}", re.IGNORECASE)  # A is an activity, E an expense
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,6 +266,24 @@ def parse_task_code(text: str) -> str | None:
     """
     code = meant_code(text, "L", _titles(TASKS))
     return _on_line(code, text, "task", _("Write a task such as L120 or B110, or nothing."))
+
+
+def parse_codes(text: str) -> tuple[str | None, str | None]:
+    """Activity and task of a text that holds one or both: `A103 L120`, `l120`, `103 L120`.
+
+    What names no task is read as the activity. Raises FieldError for "activity" or "task", for a
+    second task too.
+    """
+    words = text.split()
+    tasks = [word for word in words if _TASK.fullmatch(word)]
+    if len(tasks) > 1:
+        raise FieldError(
+            "task",
+            _("An entry is for one task; the old codes were kept."),
+            _("Write one, such as L120."),
+        )
+    rest = " ".join(word for word in words if word not in tasks)
+    return parse_activity(rest), parse_task_code(tasks[0]) if tasks else None
 
 
 def parse_expense_code(text: str) -> str | None:

@@ -83,7 +83,7 @@ class MatterTime(QWidget):
                 _("What was done"),
                 lambda row: isolated(row.narrative),
                 badge=_badge,
-                detail=lambda row: f" · {row.activity_code}" if row.activity_code else "",
+                detail=_codes,
             ),
             Column("worked", _("Worked"), self._worked, 62, right=True),
             Column("billed", _("Billed"), self._billed, 62, right=True, optional=True),
@@ -128,6 +128,11 @@ def _invoice(row: EntryRow) -> str:
 def _edit(row: EntryRow) -> list[tuple[str, str]]:
     """What is not billed yet may still be changed."""
     return [] if row.invoice_number else [("edit", _("Edit"))]
+
+
+def _codes(row: EntryRow) -> str:
+    codes = " ".join(filter(None, (row.activity_code, row.task_code)))
+    return f" · {codes}" if codes else ""
 
 
 def _badge(row: EntryRow) -> tuple[str, str] | None:

@@ -20,6 +20,7 @@ from lawdesk.store import matters, phrases, practice, time_entries
 from lawdesk.translation import _
 from lawdesk.ui.clock_face import short_clock
 from lawdesk.ui.desk import Desk
+from lawdesk.ui.pages.time_columns import task_choices
 from lawdesk.ui.widgets.buttons import Button
 from lawdesk.ui.widgets.choice_box import Choice, FindBox
 from lawdesk.ui.widgets.fields import CheckField, Field
@@ -40,7 +41,7 @@ class TimeByHand(QWidget):
         self.setAccessibleName(_("Time by hand"))
         self._desk = desk
         self._matter = MatterField(_("Matter"))
-        self._form = Form(columns=4)
+        self._form = Form(columns=5)
         self._no_charge = CheckField(_("No charge"))
         self._add_fields()
         layout = QVBoxLayout(self)
@@ -73,12 +74,13 @@ class TimeByHand(QWidget):
         if not any(lines[name].strip() for name in telling):
             return {}
         charge = "1" if self._no_charge.value() else ""
-        return {**lines, "activity": str(values["activity"]), "no_charge": charge}
+        codes = {name: str(values[name]) for name in ("activity", "task")}
+        return {**lines, **codes, "no_charge": charge}
 
     def show_typed(self, typed: Mapping[str, str]) -> None:
         """Opens the form with what `typed` gave."""
         self.open()
-        names = ("worked_on", "duration", "narrative", "activity")
+        names = ("worked_on", "duration", "narrative", "activity", "task")
         self._form.show_values({name: typed[name] for name in names})
         self._matter.control().setText(typed["matter"])
         self._no_charge.show_value(value=bool(typed["no_charge"]))
@@ -96,12 +98,11 @@ class TimeByHand(QWidget):
         form.add_field("matter", _("Matter"), self._matter)
         length = form.add_line("duration", _("Duration"), placeholder=_("1:20, 80, 1.3h, 13u"))
         choices = [("", _("None")), *((one.code, one.words) for one in ACTIVITIES)]
-        boxed = form.add_choice("activity", _("Activity"), choices).control()
-        if isinstance(boxed, QComboBox):  # else its longest words would squeeze the others
-            boxed.setSizeAdjustPolicy(
-                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-            )
-            boxed.setMinimumContentsLength(8)
+        for listed in (
+            form.add_choice("activity", _("Activity"), choices),
+            form.add_choice("task", _("Task"), [*task_choices()]),
+        ):
+            _narrow(listed.control())
         self._narrative = form.add_line("narrative", _("What was done"), wide=True)
         for field in (day, length, self._narrative):
             field.control().returnPressed.connect(self._save)
@@ -153,6 +154,7 @@ class TimeByHand(QWidget):
             seconds=parse_duration(str(values["duration"]), unit),
             narrative=str(values["narrative"]),
             activity_code=str(values["activity"]) or None,
+            task_code=str(values["task"]) or None,
             charge=Charge.NO_CHARGE if self._no_charge.value() else Charge.BILLABLE,
             now=now,
         )
@@ -174,6 +176,13 @@ class TimeByHand(QWidget):
         if step is not None:
             again = (_("Put it back"), lambda: self._desk.do(take_back, step, now=now))
             self._desk.say(_("The entry was taken away again."), again)
+
+
+def _narrow(box: QWidget) -> None:
+    """The longest words of a list would squeeze the other fields."""
+    if isinstance(box, QComboBox):
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(8)
 
 
 class MatterField(Field):

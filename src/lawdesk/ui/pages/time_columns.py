@@ -148,7 +148,25 @@ def _work_columns(
             editable=_is_open,
             tone=lambda _row: "quiet",
         ),
+        Column(
+            "task",
+            _("Task"),
+            lambda row: row.task_code or "" if isinstance(row, EntryRow) else "",
+            width=56,
+            editor=Editor.CHOICE,
+            choices=lambda _row: task_choices(),
+            editable=_is_open,
+            tone=lambda _row: "quiet",
+            optional=True,
+        ),
     ]
+
+
+def task_choices() -> list[tuple[str, str]]:
+    """The tasks that a line of an invoice may name, in the order of their sets, and none."""
+    from lawdesk.domain.billing.utbms import TASKS
+
+    return [("", _("None")), *((one.code, one.words) for one in TASKS if not one.is_phase)]
 
 
 def _sum_columns(words: Callable[[], TimeWords]) -> list[Column]:

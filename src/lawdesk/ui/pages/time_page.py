@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lawdesk.domain.activity_codes import parse_activity
+from lawdesk.domain.billing.utbms import parse_task_code
 from lawdesk.domain.locale_format import format_money
 from lawdesk.domain.matters import MatterId
 from lawdesk.domain.time_entries import Charge, EntryRow, TimeEntryId
@@ -193,6 +194,7 @@ class TimePage(Page):
             "matter": lambda text: change(acts.move_entry, entry_id, MatterId(int(text))),
             "narrative": lambda text: change(acts.set_narrative, entry_id, text, now=now),
             "activity": lambda text: change(acts.set_activity, entry_id, parse_activity(text)),
+            "task": lambda text: change(acts.set_task, entry_id, parse_task_code(text)),
             "worked": lambda text: change(
                 acts.set_duration, entry_id, parse_duration(text, row.unit_seconds)
             ),

@@ -330,6 +330,7 @@ class _RunningPart(QWidget):
         self._limit = text_label("", "small")
         self.narrative = InlineEdit(_("What is being done"), _("What are you doing?"))
         self.activity = InlineEdit(_("Activity code"), _("code"))
+        self.activity.setToolTip(_("Activity and task, such as A103 or A103 L120"))
         self.since = InlineEdit(_("Started at; 9:12, 912 or -15"))
         self._discard = Button(_("Discard"), kind="link")
         for field in (self.narrative, self.activity, self.since):

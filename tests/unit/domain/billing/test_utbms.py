@@ -15,6 +15,7 @@ from lawdesk.domain.billing.utbms import (
     Code,
     is_valid_on_line,
     known_code,
+    parse_codes,
     parse_expense_code,
     parse_task_code,
 )
@@ -128,3 +129,31 @@ def test_every_code_understands_its_own_words() -> None:
         assert one.is_phase or parse_task_code(one.words) == one.code
     for one in EXPENSES:
         assert one.is_phase or parse_expense_code(one.words) == one.code
+
+
+@pytest.mark.parametrize(
+    ("typed", "codes"),
+    [
+        ("", (None, None)),
+        ("103", ("A103", None)),
+        ("l120", (None, "L120")),
+        ("A103 L120", ("A103", "L120")),
+        ("L120 draft", ("A103", "L120")),
+        ("b110 A103 Draft/revise", ("A103", "B110")),
+    ],
+)
+def test_activity_and_task_are_read_from_one_line(
+    typed: str, codes: tuple[str | None, str | None]
+) -> None:
+    assert parse_codes(typed) == codes
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [("L120 L210", "task"), ("L100", "task"), ("L999", "task"), ("E101", "activity"),
+     ("A999 L120", "activity")],
+)  # fmt: skip
+def test_what_is_no_activity_and_task_is_refused(typed: str, field: str) -> None:
+    with pytest.raises(FieldError) as refused:
+        parse_codes(typed)
+    assert refused.value.field == field
