@@ -17,7 +17,8 @@ _LONGEST_TEXT = 20_000
 
 
 _SAYS_NOTHING = frozenset(
-    ["and", "of", "the", "law", "laws", "matters", "other", "general", "und", "recht", "et", "droit", "du", "de", "des", "y", "derecho"]
+    {"and", "of", "the", "law", "laws", "matters", "other", "general"}
+    | {"und", "recht", "et", "droit", "du", "de", "des", "y", "derecho"}
 )
 
 
