@@ -5,7 +5,7 @@ pyrage wraps whatever a reader or writer raises in an error of its own, so the t
 
 import hashlib
 from collections.abc import Callable
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 from lawdesk.errors import StorageError
 from lawdesk.progress import Report
@@ -14,11 +14,25 @@ from lawdesk.translation import _
 _CHUNK = 1 << 20
 
 
+class Digest(Protocol):
+    """What a stream tells its bytes to."""
+
+    def update(self, data: bytes, /) -> None:
+        """The next bytes."""
+
+
+class Unhashed:
+    """For bytes whose hash nobody asks for."""
+
+    def update(self, data: bytes, /) -> None:
+        """Nothing is done with them."""
+
+
 class HashingReader:
     """Hands bytes to pyrage, counts and hashes them, and remembers what went wrong."""
 
-    def __init__(self, stream: BinaryIO, total: int, report: Report) -> None:
-        self.digest = hashlib.sha256()
+    def __init__(self, stream: BinaryIO, total: int, report: Report, digest: Digest) -> None:
+        self.digest = digest
         self.size = 0
         self.fault: BaseException | None = None
         self._stream = stream

@@ -28,7 +28,7 @@ from lawdesk.vault.atomic_file import (
     storage_error,
     sync_folder,
 )
-from lawdesk.vault.hashing_streams import HashingReader, HashingWriter, unreadable
+from lawdesk.vault.hashing_streams import HashingReader, HashingWriter, Unhashed, unreadable
 from lawdesk.vault.own_keys import KEY_ENDING, make_own_key, read_own_key
 
 if TYPE_CHECKING:
@@ -148,7 +148,8 @@ class SealedDocuments:
         make_private_folder(self._folder)
         make_private_folder(self.path(name).parent)
         own = make_own_key(self.key_path(name), self._keys()[0])
-        reader = HashingReader(source, size, report)
+        plain = hashlib.sha256()
+        reader = HashingReader(source, size, report, plain)
         try:
             with atomic_file(self.path(name)) as stream:
                 writer = HashingWriter(stream.write)
@@ -161,7 +162,7 @@ class SealedDocuments:
                 self.key_path(name).unlink(missing_ok=True)
             raise
         return SealedDocument(
-            name, reader.digest.hexdigest(), reader.size, writer.digest.hexdigest(), writer.size
+            name, plain.hexdigest(), reader.size, writer.digest.hexdigest(), writer.size
         )
 
     def _open(self, document: SealedDocument) -> io.BufferedReader:
@@ -183,7 +184,7 @@ class SealedDocuments:
 
         practice = self._keys()
         own = read_own_key(self.key_path(document.name), practice)
-        reader = HashingReader(stream, document.sealed_size, report)
+        reader = HashingReader(stream, document.sealed_size, report, Unhashed())
         writer = HashingWriter(target.write)
         try:
             pyrage.decrypt_io(reader, writer, [own] if own else practice)
