@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -32,6 +33,7 @@ from lawdesk.store import practice as practices
 from lawdesk.store.database import Reader, Transaction
 
 _LETTER_COUNTRIES = frozenset({"US", "CA"})
+_BREAKS = re.compile(r"[^\S\u00a0\u202f]+")  # spaces that keep a sum together stay
 _WORDS = ("recipient", "subject", "text", "closing")
 
 
@@ -213,7 +215,7 @@ def letter_values(
         "today": format_date(day, locale, "long"),
     }
     return {
-        name: _lines(value) if name == "practice.address" else " ".join(value.split())
+        name: _lines(value) if name == "practice.address" else _BREAKS.sub(" ", value).strip()
         for name, value in values.items()
     } | {"client.address": _lines(address)}
 

@@ -77,7 +77,7 @@ def letter(text: str = "Dear Ms Alvarez,\n\nall is well.", **changes: object) ->
 def text_of(content: bytes, folder: Path, *options: str) -> str:
     path = folder / "paper.pdf"
     path.write_bytes(content)
-    command = [judge("pdftotext"), "-layout", *options, path, "-"]
+    command = [str(judge("pdftotext")), "-layout", *options, str(path), "-"]
     return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
 

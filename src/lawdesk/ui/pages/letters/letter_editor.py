@@ -67,7 +67,7 @@ class LetterEditor(Page):
         super().__init__(desk, parent)
         self._item: int | None = None
         self._draft: LetterDraft | None = None
-        self._is_filing = False
+        self._is_filing = self._is_saving = False
         self.header = PageHeader("")
         self.discard_button = Button(_("Discard letter"), icon="trash", kind="link")
         self.place_button = Button("", icon="left", kind="link")
@@ -101,7 +101,7 @@ class LetterEditor(Page):
 
     def refresh(self) -> None:
         """Reads the letter again; what is being typed stays."""
-        if self._draft is None:
+        if self._draft is None or self._is_saving:
             return
         try:
             self._draft = letter_drafts.get(self.desk.read, self._draft.id)
@@ -226,17 +226,21 @@ class LetterEditor(Page):
         self._show_paper()
 
     def _on_committed(self, name: str, value: object) -> None:
+        if self._save(name, value):
+            self.refresh()
+
+    def _save(self, name: str, value: object) -> bool:
         draft, transact, now = self._draft, self.desk.transact, self.desk.clock.now()
         if draft is None:
-            return
+            return False
 
         def save() -> None:
             transact(change_letter, draft.id, name, self._read_value(name, value), now=now)
 
-        if self.form.form.save(name, save):
-            if name in self._kept:
-                self._kept[name].forget(_place(draft.id, name))
-            self.refresh()
+        is_saved = self.form.form.save(name, save)
+        if is_saved and name in self._kept:
+            self._kept[name].forget(_place(draft.id, name))
+        return is_saved
 
     def _read_value(self, name: str, value: object) -> object:
         """A field's value as the letter keeps it. Raises FieldError for a day that is none."""
@@ -253,7 +257,7 @@ class LetterEditor(Page):
         draft, desk = self._draft, self.desk
         if draft is None or not isinstance(template, LetterTemplate):
             return
-        self.form.form.leave()
+        self._save_typed()
         before = desk.do(fill_from_template, draft.id, template.id, now=desk.clock.now())
         if before is None:
             return
@@ -280,7 +284,7 @@ class LetterEditor(Page):
         draft, desk = self._draft, self.desk
         if draft is None:
             return
-        self.form.form.leave()
+        self._save_typed()
         gone = desk.do(discard_letter, draft.id)
         if gone is not None:
             self._draft = None
@@ -293,10 +297,9 @@ class LetterEditor(Page):
         self.open_asked.emit("letter", self._item or 0)
 
     def _on_file_clicked(self) -> None:
-        self.form.form.leave()
-        self.refresh()
+        self._save_typed()
         draft, vault = self._draft, self.desk.documents
-        if draft is None or self._is_filing:
+        if draft is None or self._is_filing or not self._is_saved(draft):
             return
         try:
             check_finished(draft)
@@ -350,8 +353,22 @@ class LetterEditor(Page):
             kind = "matter" if self._item > 0 else "client"
             self.open_asked.emit(kind, abs(self._item))
 
-    def _leave(self) -> None:
+    def _save_typed(self) -> None:
+        """Keeps what stands in the fields, wherever the cursor is."""
         self.form.form.leave()
+        self._is_saving = True  # no field may be shown anew before all of them are kept
+        for name, text in self.form.words().items():
+            if self._draft is not None and text != getattr(self._draft, name):
+                self._save(name, text)
+        self._is_saving = False
+        self.refresh()
+
+    def _is_saved(self, draft: LetterDraft) -> bool:
+        """Whether the fields hold what is kept; what was refused says so below its field."""
+        return all(text == getattr(draft, name) for name, text in self.form.words().items())
+
+    def _leave(self) -> None:
+        self._save_typed()
         for kept in self._kept.values():
             kept.keep()
         self._draft = None

@@ -36,6 +36,7 @@ class LetterPreview(QWidget):
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self._start)
+        desk.closing.connect(self._pause.stop)  # making a letter reads the practice
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
