@@ -14,7 +14,7 @@ from bills_room import draft, issue, work
 from lawdesk.domain.clients import ContactKind
 from lawdesk.domain.documents import DocumentKind, DocumentOrigin
 from lawdesk.domain.issued_paper import paper_of
-from lawdesk.domain.letters.letterhead import Letterhead
+from lawdesk.domain.letterhead import Letterhead
 from lawdesk.domain.letters.letters import LetterDraft, LetterKind, TemplateWords
 from lawdesk.domain.letters.placeholders import NAMES
 from lawdesk.domain.matters import MatterId

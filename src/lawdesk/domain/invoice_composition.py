@@ -33,7 +33,7 @@ from lawdesk.domain.invoices import (
     IssuedTax,
 )
 from lawdesk.domain.issued_parts import PaperRetainer
-from lawdesk.domain.letters.letterhead import Letterhead
+from lawdesk.domain.letterhead import Letterhead
 from lawdesk.domain.locale_format import format_percent, reader_locale
 from lawdesk.domain.matters import Matter
 from lawdesk.domain.money import PPM

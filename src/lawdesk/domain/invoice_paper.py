@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import Literal
 
 from lawdesk.domain.issued_parts import Base, PaperRetainer, PaperSegment
-from lawdesk.domain.letters.letterhead import Letterhead
+from lawdesk.domain.letterhead import Letterhead
 from lawdesk.domain.money import round_half_up
 from lawdesk.domain.payment_qr import sepa_amount_cents
 from lawdesk.errors import RuleError

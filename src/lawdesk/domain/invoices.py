@@ -10,7 +10,7 @@ from typing import NewType
 
 from lawdesk.domain.clients import ClientId, Grouping
 from lawdesk.domain.issued_parts import Base, PaperRetainer, PaperSegment
-from lawdesk.domain.letters.letterhead import Letterhead, LetterheadId
+from lawdesk.domain.letterhead import Letterhead, LetterheadId
 from lawdesk.domain.matters import MatterId
 
 InvoiceId = NewType("InvoiceId", int)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from lawdesk.domain.invoice_paper import PaperSender, PaperSize, Window
-from lawdesk.domain.letters.letterhead import Letterhead
+from lawdesk.domain.letterhead import Letterhead
 from lawdesk.exports.fill_text import fill
 from lawdesk.exports.paper import (
     BODY,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lawdesk.domain.invoice_paper import PaperSender
-from lawdesk.domain.letters.letterhead import Letterhead, LetterheadId, checked_letterhead
+from lawdesk.domain.letterhead import Letterhead, LetterheadId, checked_letterhead
 from lawdesk.domain.practice import Practice
 from lawdesk.store import audit, letterhead, practice
 from lawdesk.store.database import Reader, Transaction

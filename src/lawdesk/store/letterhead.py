@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import astuple, fields
 
-from lawdesk.domain.letters.letterhead import Letterhead, LetterheadId
+from lawdesk.domain.letterhead import Letterhead, LetterheadId
 from lawdesk.store.database import Reader, Transaction
 
 _COLUMNS = ", ".join(field.name for field in fields(Letterhead))

@@ -14,7 +14,7 @@ import pytest
 from judges import judge
 from lawdesk.domain.bundles import Sender
 from lawdesk.domain.invoice_paper import PaperSender
-from lawdesk.domain.letters.letterhead import Letterhead
+from lawdesk.domain.letterhead import Letterhead
 from lawdesk.domain.letters.letters import LetterKind, LetterPaper
 from lawdesk.domain.letters.placeholders import filled, unknown_names
 from lawdesk.exports.client_guide_pdf import draw_client_guide

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from lawdesk.domain.letters.letterhead import Letterhead
+from lawdesk.domain.letterhead import Letterhead
 from lawdesk.domain.letters.letters import LetterPaper
 from lawdesk.errors import FieldError
 from lawdesk.exports.starter_letters import starter_letters

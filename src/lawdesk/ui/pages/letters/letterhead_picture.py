@@ -11,7 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader, QImageWriter
 
-from lawdesk.domain.letters.letterhead import MOST_PICTURE_BYTES
+from lawdesk.domain.letterhead import MOST_PICTURE_BYTES
 from lawdesk.errors import ImportRefused
 from lawdesk.translation import _
 

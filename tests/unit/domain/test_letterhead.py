@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lawdesk.domain.letters.letterhead import Letterhead, checked_letterhead
+from lawdesk.domain.letterhead import Letterhead, checked_letterhead
 from lawdesk.errors import FieldError
 
 
