@@ -28,9 +28,9 @@ def main() -> int:
     small, large = _sealed(vault, folder, 1000), _sealed(vault, folder, _BYTES)
     _write(vault, small, folder)  # so that every module is there before anything is measured
     Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
-    idle = _mib("VmHWM")
+    idle = mib("VmHWM")
     _write(vault, large, folder)
-    sys.stdout.write(f"{_mib('VmHWM') - idle:.1f}")
+    sys.stdout.write(f"{mib('VmHWM') - idle:.1f}")
     sys.stdout.flush()
     return 0
 
@@ -62,7 +62,7 @@ def _write(vault: SealedDocuments, document: SealedDocument, folder: Path) -> No
     )
 
 
-def _mib(name: str) -> float:
+def mib(name: str) -> float:
     status = Path("/proc/self/status").read_text(encoding="ascii")
     line = next(line for line in status.splitlines() if line.startswith(name))
     return int(line.split()[1]) / 1024

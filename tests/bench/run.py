@@ -12,6 +12,7 @@ from pathlib import Path
 
 from bench.billing import draft_editor_figure, month_end_figures, month_end_list_figure
 from bench.bundle_opening import bundle_memory_figure, opening_figures
+from bench.bundles import sealed_bundle_figures
 from bench.clock import clock_figures
 from bench.documents import document_figures
 from bench.figures import Figure, table
@@ -42,6 +43,7 @@ def measure(folder: Path) -> list[Figure]:
     figures += bundle_figures(folder / "bundle")
     figures += opening_figures(folder / "bundle")
     figures.append(bundle_memory_figure(folder / "bundle"))
+    figures += sealed_bundle_figures(folder / "bundle")
     _tell("seeding 100,000 entries")
     full = seeded_practice(folder / "full", ENTRIES)
     empty = make_room(folder / "empty")

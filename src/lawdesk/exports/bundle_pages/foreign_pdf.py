@@ -25,6 +25,7 @@ _MOST_OBJECTS = 400_000
 _MOST_SECONDS = 20.0
 _MOST_UNPACKED = 300_000_000  # of one stream
 _MOST_DEPTH = 40
+_BROKEN = (ValueError, TypeError, KeyError, AttributeError, RuntimeError, OverflowError)
 _KEPT_OF_PAGE = frozenset(
     {"/Type", "/Parent", "/MediaBox", "/CropBox", "/Rotate", "/UserUnit"}
     | {"/Resources", "/Contents", "/Group"}
@@ -65,7 +66,7 @@ def open_clean(source: BinaryIO) -> CleanPdf:
             raise
     except PasswordError as error:
         raise NotShown(Why.LOCKED) from error
-    except (PdfError, ValueError, TypeError, KeyError, RuntimeError, OverflowError) as error:
+    except (PdfError, *_BROKEN) as error:
         raise NotShown(Why.DAMAGED) from error
 
 
@@ -94,6 +95,9 @@ def _cleaned(pdf: Pdf) -> CleanPdf:
     is_signed = _check_objects(pdf)
     if pdf.get_warnings():  # a repaired file may lack pages, and nobody would see which
         raise NotShown(Why.DAMAGED)
+    for page in pdf.pages:
+        if len([float(edge) for edge in page.mediabox]) != 4:
+            raise NotShown(Why.DAMAGED)
     has_files = "/EmbeddedFiles" in _dictionary(pdf.Root.get("/Names"))
     _flatten(pdf)
     _strip_objects(pdf)

@@ -28,26 +28,38 @@ def merged(
     """One PDF with all pages; attached files are empty places in it, in the order of `papers`.
 
     The largest paper's own file carries the others, since pages that change files are copied in
-    memory; the other papers are closed as soon as their pages are in.
+    memory; the other papers are let go of as soon as their pages are in.
     """
-    from pikepdf import Pdf
-
-    own = Pdf.open(io.BytesIO(front.pdf))
-    shown = [(own, len(front.pdf)), *((p.pdf, p.weight) for p in papers if p.pdf is not None)]
-    base = max(range(len(shown)), key=lambda at: shown[at][1])
-    whole = shown[base][0]
+    shown = [paper for paper in papers if paper.page_count]
+    largest = max(shown, key=lambda paper: paper.weight, default=None)
+    own = _opened(front.pdf)
+    whole = largest.give_pdf() if largest is not None else own
     at_page = 0
-    for at, (pdf, _weight) in enumerate(shown):
+    if largest is not None:
+        at_page = _add_pages(whole, own, 0)
+    for at, paper in enumerate(shown):
         report(at, len(shown))
-        if at == base:
-            at_page = len(whole.pages)
-            continue
-        for page in pdf.pages:
-            whole.pages.insert(at_page, page)
-            at_page += 1
-        pdf.close()
+        if paper is largest:
+            at_page += paper.page_count
+        else:
+            at_page = _add_pages(whole, paper.give_pdf(), at_page)
     _describe(whole, front, papers, frame)
     return whole
+
+
+def _opened(content: bytes) -> Pdf:
+    from pikepdf import Pdf
+
+    return Pdf.open(io.BytesIO(content))
+
+
+def _add_pages(whole: Pdf, pdf: Pdf, at_page: int) -> int:
+    """Copy the pages to that place and close their file; gives the place behind them."""
+    for page in pdf.pages:
+        whole.pages.insert(at_page, page)
+        at_page += 1
+    pdf.close()
+    return at_page
 
 
 def _describe(
@@ -63,7 +75,7 @@ def _describe(
     whole.docinfo["/Title"] = title
     whole.Root.Lang = String(frame.language)
     whole.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
-    has_pages = any(paper.pdf is not None for paper in papers)
+    has_pages = any(paper.page_count for paper in papers)
     whole.Root.PageMode = Name.UseOutlines if has_pages or not papers else Name.UseAttachments
     _add_links(whole, front)
     _add_bookmarks(whole, front, papers, frame)
@@ -115,7 +127,7 @@ def _add_labels(whole: Pdf, front: FrontPages, papers: Sequence[BundledPaper]) -
 
     numbers: list[object] = [0, Dictionary(S=Name.D)]
     for number, (paper, at) in enumerate(zip(papers, front.papers, strict=True), 1):
-        if paper.listed.pages:
+        if paper.page_count:
             numbers += [at - 1, Dictionary(S=Name.D, P=f"{number}-")]
     whole.Root.PageLabels = Dictionary(Nums=Array(numbers))
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -33,22 +33,29 @@ _TEXT = "text/plain"
 _TEXT_ENDINGS = frozenset({"", ".txt", ".text", ".md", ".log"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class BundledPaper:
-    """A paper: its pages, or why it has none here; `weight` is what its pages hold in memory."""
+    """A paper: its pages, or why it has none here; `weight` is what its pages hold in memory.
+
+    `pdf` is given away once, because memory is only free when nobody holds it any more.
+    """
 
     file: BundleFile
     pdf: Pdf | None
     why: Why | None = None
     files_left_out: bool = False
     weight: int = 0
+    page_count: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.page_count = len(self.pdf.pages) if self.pdf is not None else 0
 
     @property
     def listed(self) -> ListedPaper:
         """As the contents tell of it."""
         return ListedPaper(
             title=self.file.title or self.file.name,
-            pages=len(self.pdf.pages) if self.pdf else 0,
+            pages=self.page_count,
             size=self.file.size,
             file_name=self.file.name if self.is_attached else None,
             why=self.why,
@@ -60,6 +67,13 @@ class BundledPaper:
     def is_attached(self) -> bool:
         """Whether it goes along as a file, instead of its pages or beside them."""
         return self.why is not None
+
+    def give_pdf(self) -> Pdf:
+        """Its pages, for the caller to close."""
+        if self.pdf is None:
+            raise AssertionError("these pages were given away")
+        pdf, self.pdf = self.pdf, None
+        return pdf
 
 
 def gather_papers(
@@ -95,9 +109,11 @@ def _gathered(file: BundleFile, frame: BundleFrame, unseal: Unseal, report: Repo
     unseal(file, sink)
     sink.close()
     try:
-        return replace(_with_pages(file, content, frame), weight=file.size)
+        paper = _with_pages(file, content, frame)
     except NotShown as shown:
         return BundledPaper(file, None, shown.why)
+    paper.weight = file.size
+    return paper
 
 
 def _with_pages(file: BundleFile, content: io.BytesIO, frame: BundleFrame) -> BundledPaper:
