@@ -123,7 +123,7 @@ class Answer(Acts):
         hands = self.hands
         self.show_matter(MATTER, "Timeline")
         hands.click("Bundle for the client")
-        hands.wait_for_text("What goes in")
+        hands.wait_for_text("Write bundle")
         hands.choose("Format", form)
         hands.type_into("Letter to the client", "Here is everything once more.")
         hands.give_path(self.target)

@@ -169,6 +169,26 @@ def _money_pages() -> dict[str, tuple[str, ...]]:
                 "apart; they are never added up."
             ),
         ),
+        "letter": (
+            _(
+                "Choose a template; what LawDesk knows of client, matter and invoice is filled in, "
+                "and the page beside it is the letter itself. Gaps that are left are marked."
+            ),
+            _(
+                "Filing seals the letter among the matter's documents. Templates and the "
+                "letterhead are kept in the settings."
+            ),
+        ),
+        "replies": (
+            _(
+                "A client who writes back mails you one sealed file. Drop it here, or take it in "
+                "from where your mail program saved it; a folder can be watched for such files."
+            ),
+            _(
+                "Nothing in a reply acts by itself: file, note or reject each part. A file that is "
+                "no reply to one of your bundles is refused and kept aside until you delete it."
+            ),
+        ),
     }
 
 
