@@ -16,8 +16,8 @@ from lawdesk.domain.invoices import InvoiceId
 from lawdesk.domain.matters import MatterId
 from lawdesk.domain.receivables.disputes import DisputeId, Outcome, StepKind
 from lawdesk.errors import FieldError, RuleError
+from lawdesk.operations.dispute_credits import adjust_by_credit_note
 from lawdesk.operations.receivables.disputes import (
-    adjust_by_credit_note,
     end_dispute,
     open_dispute,
 )

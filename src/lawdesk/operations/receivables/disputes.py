@@ -6,12 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from lawdesk.domain.billing.credit_notes import (
-    Credited,
     credit_lines,
     credit_taxes,
     remaining,
 )
-from lawdesk.domain.billing.drafts import DraftId
 from lawdesk.domain.clock import Moment
 from lawdesk.domain.invoices import InvoiceId
 from lawdesk.domain.receivables.disputes import (
@@ -30,7 +28,6 @@ from lawdesk.domain.receivables.disputes import (
 )
 from lawdesk.domain.receivables.interest import Hold
 from lawdesk.errors import FieldError, RuleError
-from lawdesk.operations.credit_notes import credit_and_redraft, credit_invoice
 from lawdesk.operations.receivables.claim_terms import terms_of
 from lawdesk.operations.receivables.write_offs import write_off
 from lawdesk.store import audit, invoices
@@ -156,47 +153,8 @@ def end_dispute(
     _end(tx, disputes.get(tx, dispute_id), outcome, ended_on, note, now)
 
 
-def adjust_by_credit_note(
-    tx: Transaction,
-    dispute_id: DisputeId,
-    *,
-    reason: str,
-    now: Moment,
-    wanted: Sequence[Credited] | None = None,
-    releases_work: bool = True,
-) -> InvoiceId:
-    """Issue a credit note for the disputed invoice and end the dispute by it, both or neither.
-
-    Raises what `credit_invoice` does, and RuleError where the dispute has ended before.
-    """
-    dispute = disputes.get(tx, dispute_id)
-    note_id = credit_invoice(
-        tx,
-        dispute.invoice_id,
-        reason=reason,
-        now=now,
-        wanted=wanted,
-        releases_work=releases_work,
-    )
-    _end_by_credit(tx, dispute, reason, now)
-    return note_id
-
-
-def adjust_and_redraft(
-    tx: Transaction, dispute_id: DisputeId, *, reason: str, now: Moment
-) -> DraftId:
-    """Take the disputed invoice back whole, end the dispute by that, and draft its work anew.
-
-    Raises as `adjust_by_credit_note` does.
-    """
-    dispute = disputes.get(tx, dispute_id)
-    draft_id = credit_and_redraft(tx, dispute.invoice_id, reason=reason, now=now)
-    _end_by_credit(tx, dispute, reason, now)
-    return draft_id
-
-
-def _end_by_credit(tx: Transaction, dispute: Dispute, reason: str, now: Moment) -> None:
-    """The outcome names the note that was issued for it."""
+def end_by_credit(tx: Transaction, dispute: Dispute, reason: str, *, now: Moment) -> None:
+    """End a dispute by the credit note just issued for its invoice; the outcome names the note."""
     number = invoices.list_corrections(tx, dispute.invoice_id)[-1].number
     _end(tx, dispute, Outcome.ADJUST, now.day, f"{number}: {reason.strip()}", now)
 

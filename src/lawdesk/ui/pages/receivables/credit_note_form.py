@@ -23,8 +23,8 @@ from lawdesk.domain.receivables.disputes import DisputeId
 from lawdesk.domain.typed_values import parse_money
 from lawdesk.errors import FieldError, LawDeskError
 from lawdesk.operations.credit_notes import credit_and_redraft, credit_invoice, preview_credit
+from lawdesk.operations.dispute_credits import adjust_and_redraft, adjust_by_credit_note
 from lawdesk.operations.issued_numbers import next_number
-from lawdesk.operations.receivables.disputes import adjust_and_redraft, adjust_by_credit_note
 from lawdesk.store import invoices
 from lawdesk.store.database import Transaction
 from lawdesk.store.receivables import disputes
