@@ -14,7 +14,7 @@ import sqlcipher3.dbapi2 as driver
 from lawdesk.domain.billing.credit_notes import Credited
 from lawdesk.domain.billing.drafts import DraftId, DraftPayer
 from lawdesk.domain.billing.expenses import ONE, ExpenseKind, ExpenseUnit
-from lawdesk.domain.billing.fee_agreements import AgreedTerms, Capped
+from lawdesk.domain.billing.fee_agreements import AgreedTerms, Capped, FlatFee, Milestone
 from lawdesk.domain.clients import ClientId
 from lawdesk.domain.invoice_paper import check_sums
 from lawdesk.domain.invoices import InvoiceId, InvoiceKind, InvoiceTexts
@@ -25,11 +25,12 @@ from lawdesk.domain.time_entries import Measured, TimeEntryId
 from lawdesk.errors import FieldError, RuleError
 from lawdesk.operations.billing.expenses import add_expense
 from lawdesk.operations.billing.fee_agreements import agree_fee
+from lawdesk.operations.billing.fixed_charges import reach_milestone
 from lawdesk.operations.clients import change_client
 from lawdesk.operations.credit_notes import credit_and_redraft, credit_invoice, is_creditable
 from lawdesk.operations.draft_payers import set_payers
 from lawdesk.operations.drafts import discard_draft, make_draft
-from lawdesk.operations.invoices import issue_invoice
+from lawdesk.operations.invoices import issue_invoice, preview_invoices
 from lawdesk.operations.issued_numbers import begin_series, gap_report, next_number
 from lawdesk.operations.practice import change_practice
 from lawdesk.operations.rates import set_rate
@@ -37,9 +38,10 @@ from lawdesk.operations.receivables.payments import record_payment
 from lawdesk.operations.receivables.write_offs import write_off
 from lawdesk.operations.time_entries import add_time_entry
 from lawdesk.store import drafts, invoices, practice, time_entries
-from lawdesk.store.billing import expenses
+from lawdesk.store.billing import expenses, fixed_charges
 from lawdesk.store.database import Transaction
 from lawdesk.store.receivables import accounts
+from lawdesk.store.reports.work import list_flat_fees
 from practice_room import BERLIN, FRIDAY, PracticeRoom, make_room
 
 TEXTS = InvoiceTexts(others="Share of the other payers", your_share="Your share: {share}")
@@ -292,6 +294,77 @@ def test_crediting_one_of_two_payers_leaves_the_other_claim(german: PracticeRoom
     assert note.invoice.client_id == invoices.get(german.read, first).client_id
     assert (open_of(german, first), open_of(german, second)) == (0, before)
     check_sums(paper_of(note))
+
+
+def test_an_expense_credited_in_parts_is_free_in_those_parts(german: PracticeRoom) -> None:
+    """150.00, of which 40.00 stay written down, 60.00 and then the last 50.00 are free again."""
+    matter = german.add_matter()
+    expense(german, matter, 150_00, ExpenseKind.PASS_THROUGH)
+    invoice_id = issue(german, matter)
+    credit(german, invoice_id, Credited(1, cents=40_00), releases_work=False)
+    assert unbilled(german, matter) == (0, 0)
+    credit(german, invoice_id, Credited(1, cents=60_00))
+    assert unbilled(german, matter) == (0, 60_00)
+    credit(german, invoice_id)
+    assert unbilled(german, matter) == (0, 110_00)
+    again = invoices.get_composed(german.read, issue(german, matter))
+    assert [(x.kind, x.amount_cents) for x in again.lines] == [
+        ("pass_through", 60_00),
+        ("pass_through", 50_00),
+    ]
+    assert again.invoice.tax_cents == 0  # it is passed through as it was
+    credit(german, again.invoice.id)
+    assert unbilled(german, matter) == (0, 110_00)
+    assert open_of(german, invoice_id) == open_of(german, again.invoice.id) == 0
+
+
+def test_a_milestone_credited_in_parts_is_free_in_those_parts(german: PracticeRoom) -> None:
+    matter, now = german.add_matter(), german.clock.now()
+    agreement = german.do(
+        agree_fee,
+        matter,
+        AgreedTerms(FlatFee((Milestone("Reply", 800_00), Milestone("Hearing", 200_00)))),
+        agreed_on=FRIDAY,
+        valid_from=date(2026, 1, 1),
+        now=now,
+    )
+    german.do(reach_milestone, agreement, 0, reached_on=FRIDAY, now=now)
+    invoice_id = issue(german, matter)
+    credit(german, invoice_id, Credited(1, cents=300_00))
+    (given,) = fixed_charges.list_unbilled(german.read, matter, FRIDAY)
+    assert (given.amount_cents, given.wording, given.agreement_id) == (300_00, "Reply", None)
+    credit(german, invoice_id, Credited(1, cents=100_00), releases_work=False)
+    credit(german, invoice_id)
+    waiting = fixed_charges.list_unbilled(german.read, matter, FRIDAY)
+    assert [each.amount_cents for each in waiting] == [300_00, 400_00]
+    again = issue(german, matter)
+    assert invoices.get(german.read, again).net_cents == 700_00
+    with pytest.raises(RuleError):  # the milestone was reached, and is reached once
+        german.do(reach_milestone, agreement, 0, reached_on=FRIDAY, now=now)
+    (report,) = list_flat_fees(german.read, FRIDAY)
+    assert (report.agreed_cents, report.earned_cents) == (1_000_00, 800_00)
+    credit(german, again, Credited(1, cents=50_00))
+    assert fixed_charges.list_unbilled(german.read, matter, FRIDAY)[0].amount_cents == 50_00
+
+
+def test_a_shared_bill_credited_in_parts_can_be_drafted_again(german: PracticeRoom) -> None:
+    matter = example(german)
+    other = german.add_client("Insurer AG")
+    own, draft_id = invoices_client(german, matter), draft(german, matter)
+    german.do(
+        set_payers, draft_id, [payer(draft_id, own, 600_000), payer(draft_id, other, 400_000)]
+    )
+    first = german.do(issue_invoice, draft_id, TEXTS, now=german.clock.now())
+    _same, second = invoices.list_split(german.read, first)
+    credit(german, second, Credited(1, units=3), releases_work=False)
+    with pytest.raises(RuleError, match="parts of it are not released"):
+        credit(german, second, Credited(3, cents=10_00))
+    assert unbilled(german, matter) == (0, 0)
+    again = german.do(credit_and_redraft, first, reason="Wrong rate", now=german.clock.now())
+    assert (open_of(german, first), open_of(german, second)) == (0, 0)
+    assert unbilled(german, matter) == (735_00, 155_50)
+    composed = preview_invoices(german.read, again, TEXTS, now=german.clock.now())
+    assert composed[0].invoice.net_cents == 890_50
 
 
 def payer(draft_id: DraftId, client: ClientId, share_ppm: int) -> DraftPayer:

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from lawdesk.domain.billing.adjustments import counted_for_cap
 from lawdesk.domain.billing.credit_notes import (
+    LOWERING,
     Credited,
     credit_everything,
     credit_lines,
@@ -16,9 +17,9 @@ from lawdesk.domain.billing.credit_notes import (
     remaining,
 )
 from lawdesk.domain.billing.drafts import DraftId
-from lawdesk.domain.billing.expenses import ExpenseId
+from lawdesk.domain.billing.expenses import ExpenseId, ExpenseUnit
 from lawdesk.domain.billing.fee_agreements import agreement_in_force
-from lawdesk.domain.billing.fixed_charges import FixedChargeId
+from lawdesk.domain.billing.fixed_charges import FixedChargeId, credited_occasion
 from lawdesk.domain.clock import Moment
 from lawdesk.domain.invoices import (
     BilledWork,
@@ -56,8 +57,8 @@ def credit_invoice(
 
     The claim shrinks; what was paid beyond it becomes the client's credit. Work of lines that are
     credited whole is unbilled again, or stays written down where `releases_work` is off; so are
-    units that are credited in part. Raises FieldError for "reason" or "credit", RuleError for what
-    cannot be credited. Nothing is changed then, and no number is used.
+    units and amounts that are credited in part. Raises FieldError for "reason" or "credit",
+    RuleError for what cannot be credited. Nothing is changed then, and no number is used.
     """
     original = invoices.get_composed(tx, invoice_id)
     before = invoices.list_credited_lines(tx, invoice_id)
@@ -190,7 +191,11 @@ def _release(
     note_id: InvoiceId,
     now: Moment,
 ) -> None:
-    """Free the work of lines that this note takes back whole, and give units of others back."""
+    """Free the work of lines that this note takes back whole, and give parts of others back.
+
+    Work that several pay goes back whole, once all of them let go of it.
+    """
+    is_shared = len(invoices.list_split(tx, original.invoice.id)) > 1
     left = remaining(original, [*before, *lines])
     touched = {line.corrects_position for line in before}
     is_all_gone = not any(each.units or each.cents for each in left.values())
@@ -201,30 +206,85 @@ def _release(
             continue
         is_now = any(each.corrects_position == line.position for each in lines)
         was_before = line.position in touched  # what an earlier note kept written down stays so
-        in_parts = line.kind == "time" and was_before
+        in_parts = was_before and not is_shared
         if (is_now and not in_parts) or (is_all_gone and not was_before):
             free.append(line.position)
     for line in lines:
-        if line.kind == "time" and line.units and line.corrects_position not in free:
-            _give_units_back(tx, original, line, now)
+        if line.corrects_position not in free:
+            _give_part_back(tx, original, line, note_id, now)
     invoices.set_work_released(tx, original.invoice.id, free, note_id)
     for work in original.work:
         if work.position in free and not invoices.is_work_held(tx, work):
             _set_unbilled(tx, work)
 
 
-def _give_units_back(
-    tx: Transaction, original: ComposedInvoice, line: IssuedLine, now: Moment
+def _give_part_back(
+    tx: Transaction,
+    original: ComposedInvoice,
+    line: IssuedLine,
+    note_id: InvoiceId,
+    now: Moment,
 ) -> None:
-    """An entry for units that were credited of a line. Its time stays recorded where it was."""
+    """Work for what was credited of a line in part: an entry, an expense or a charge."""
+    held = [work for work in original.work if work.position == line.corrects_position]
+    if not held or line.kind in LOWERING or (line.kind == "time" and not line.units):
+        return
     if len(invoices.list_split(tx, original.invoice.id)) > 1:
         raise RuleError(
-            _("Several pay this work, so units of it are not released; nothing was credited."),
+            _("Several pay this work, so parts of it are not released; nothing was credited."),
             _("Credit whole lines, or leave the work written down."),
         )
-    held = [w.entry_id for w in original.work if w.position == line.corrects_position]
-    first = next(TimeEntryId(entry_id) for entry_id in held if entry_id is not None)
-    entry = time_entries.get(tx, first)
+    work, cents = held[0], -line.amount_cents
+    if work.entry_id is not None:
+        _give_units_back(tx, TimeEntryId(work.entry_id), line, now)
+    elif work.expense_id is not None:
+        _give_expense_back(tx, ExpenseId(work.expense_id), line.wording, cents, now)
+    elif work.charge_id is not None:
+        _give_charge_back(tx, FixedChargeId(work.charge_id), line.wording, cents, note_id, now)
+
+
+def _give_expense_back(
+    tx: Transaction, expense_id: ExpenseId, wording: str, cents: int, now: Moment
+) -> None:
+    """An expense over what was credited of one, with its receipt."""
+    given = replace(
+        expenses.get(tx, expense_id),
+        quantity_thousandths=1000,
+        unit=ExpenseUnit.ITEMS,
+        unit_price_cents=cents,
+        amount_cents=cents,
+        wording=wording,
+        invoice_id=None,
+        created_at=now.at,
+    )
+    expenses.insert(tx, given)
+
+
+def _give_charge_back(
+    tx: Transaction,
+    charge_id: FixedChargeId,
+    wording: str,
+    cents: int,
+    note_id: InvoiceId,
+    now: Moment,
+) -> None:
+    """A charge over what was credited of one. It was earned before: no agreement earns it anew."""
+    charge = fixed_charges.get(tx, charge_id)
+    given = replace(
+        charge,
+        agreement_id=None,
+        occasion=credited_occasion(charge.occasion, note_id),
+        wording=wording,
+        amount_cents=cents,
+        invoice_id=None,
+        created_at=now.at,
+    )
+    fixed_charges.insert(tx, given)
+
+
+def _give_units_back(tx: Transaction, entry_id: TimeEntryId, line: IssuedLine, now: Moment) -> None:
+    """An entry for units that were credited of a line. Its time stays recorded where it was."""
+    entry = time_entries.get(tx, entry_id)
     amount = amount_of_time(line.units, entry.unit_seconds, line.rate_cents_per_hour)
     time_entries.insert(
         tx,

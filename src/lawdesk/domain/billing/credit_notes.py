@@ -25,7 +25,8 @@ from lawdesk.domain.money import round_half_up, share_of
 from lawdesk.errors import FieldError
 from lawdesk.translation import _
 
-_LOWERING = frozenset({"cap", "discount", "share"})
+LOWERING = frozenset({"cap", "discount", "share"})
+"""lines that only take something off others"""
 _Group = tuple[str, int]
 _UNITS = re.compile(r"([0-9]{1,6})u")
 _CLOCK = re.compile(r"([0-9]{1,4}):([0-5][0-9])")
@@ -157,9 +158,7 @@ def credit_note_of(
 
 
 def _creditable(original: ComposedInvoice) -> list[IssuedLine]:
-    return [
-        line for line in original.lines if line.part == "invoice" and line.kind not in _LOWERING
-    ]
+    return [line for line in original.lines if line.part == "invoice" and line.kind not in LOWERING]
 
 
 def _holds(wanted: Credited, rest: Credited, line: IssuedLine) -> bool:
@@ -219,18 +218,18 @@ def _lowered_lines(
     As on the invoice, each is taken off what those before it left: fees that a cap took off whole
     bear nothing of a discount on everything.
     """
-    credited = [*(line for line in before if line.kind not in _LOWERING), *lines]
+    credited = [*(line for line in before if line.kind not in LOWERING), *lines]
     wholes, parts = _bases(_creditable(original), 1), _bases(credited, -1)
     given: dict[int, int] = {}
     for line in before:
-        if line.kind in _LOWERING and line.corrects_position is not None:
+        if line.kind in LOWERING and line.corrects_position is not None:
             at = line.corrects_position
             given[at] = given.get(at, 0) + line.amount_cents
     result = []
     for line in original.lines:
         group = (line.tax_category, line.tax_rate_ppm)
         whole, part = wholes.get(group, _Base()), parts.get(group, _Base())
-        if line.kind not in _LOWERING or not whole.cents_for(line):
+        if line.kind not in LOWERING or not whole.cents_for(line):
             continue
         base = part.cents_for(line)
         back = round_half_up(Fraction(-line.amount_cents * base, whole.cents_for(line)))

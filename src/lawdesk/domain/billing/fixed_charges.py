@@ -16,6 +16,8 @@ from lawdesk.domain.matters import MatterId
 FixedChargeId = NewType("FixedChargeId", int)
 
 SUCCESS_FEE = "success fee"
+CREDITED = "credited: "
+"""begins the occasion of a charge that a credit note gave back, which was earned before"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,11 @@ class FixedCharge:
 def milestone_occasion(position: int) -> str:
     """The occasion of a milestone; `position` counts from 0, the words from 1."""
     return f"milestone {position + 1}"
+
+
+def credited_occasion(occasion: str, note_id: InvoiceId) -> str:
+    """The occasion of what a credit note gave back of a charge in part."""
+    return f"{CREDITED}{occasion.removeprefix(CREDITED)}, note {note_id}"
 
 
 def subscription_occasion(due_on: date) -> str:

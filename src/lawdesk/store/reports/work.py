@@ -59,7 +59,8 @@ WITH fixed AS (
 )
 SELECT f.matter_id, m.title AS matter_title, c.name AS client_name, f.agreed AS agreed_cents,
     coalesce((SELECT sum(x.amount_cents) FROM fixed_charges x WHERE x.matter_id = f.matter_id
-        AND x.deleted_at IS NULL AND x.earned_on <= ?1), 0) AS earned_cents,
+        AND x.deleted_at IS NULL AND x.occasion NOT LIKE 'credited: %' AND x.earned_on <= ?1), 0)
+        AS earned_cents,
     coalesce((SELECT sum(e.raw_seconds) FROM time_entries e WHERE e.matter_id = f.matter_id
         AND e.deleted_at IS NULL AND e.clock = 'stopped' AND e.worked_on <= ?1), 0)
         AS worked_seconds,
