@@ -15,14 +15,52 @@ from lawdesk.errors import StorageError
 from lawdesk.translation import _
 
 TEMPORARY_SUFFIX = ".tmp"
+_AT_ONCE = 8
 _FOLDER_SYNC_UNSUPPORTED = {errno.EINVAL, errno.ENOTSUP, errno.EBADF}
 
 
+class LateSync:
+    """New files that are made durable together: one wait for the disk instead of several each.
+
+    For names that nobody knows yet. Until `finish` returns, a crash may leave any of them empty.
+    """
+
+    def __init__(self) -> None:
+        self._paths: list[Path] = []
+
+    def add(self, path: Path) -> None:
+        """A file that was written and has its name."""
+        self._paths.append(path)
+
+    def forget(self, path: Path) -> None:
+        """A file that was given up again."""
+        self._paths = [each for each in self._paths if each != path]
+
+    def finish(self) -> None:
+        """Make them durable, with their names. Raises StorageError."""
+        from concurrent.futures import ThreadPoolExecutor  # no start of the program needs it
+
+        paths, self._paths = self._paths, []
+        folders = sorted({path.parent for path in paths})
+        # At once, not one after the other: a disk writes what waits for it in one go.
+        with ThreadPoolExecutor(_AT_ONCE) as pool:
+            for some, sync in ((paths, _sync_file), (folders, sync_folder)):
+                waits = [(path, pool.submit(sync, path)) for path in some]
+                for path, wait in waits:
+                    try:
+                        wait.result()
+                    except OSError as error:
+                        raise storage_error(error, path) from error
+
+
 @contextlib.contextmanager
-def atomic_file(path: Path, mode: int = 0o600) -> Iterator[BinaryIO]:
+def atomic_file(
+    path: Path, mode: int = 0o600, *, later: LateSync | None = None
+) -> Iterator[BinaryIO]:
     """Give a binary stream whose content becomes `path` when the block ends well.
 
-    Until then the earlier file stays as it was; after any exception it still is.
+    Until then the earlier file stays as it was; after any exception it still is. With `later` it is
+    durable once that has finished.
     Raises StorageError when the disk refuses; other exceptions of the block pass through.
     """
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}{TEMPORARY_SUFFIX}")
@@ -30,9 +68,13 @@ def atomic_file(path: Path, mode: int = 0o600) -> Iterator[BinaryIO]:
         with _create(temporary, mode) as stream:
             yield stream
             stream.flush()
-            os.fsync(stream.fileno())
+            if later is None:
+                os.fsync(stream.fileno())
         os.replace(temporary, path)  # noqa: PTH105 the crash tests count these calls
-        sync_folder(path.parent)
+        if later is None:
+            sync_folder(path.parent)
+        else:
+            later.add(path)
     except OSError as error:
         raise storage_error(error, path) from error
     finally:
@@ -40,10 +82,24 @@ def atomic_file(path: Path, mode: int = 0o600) -> Iterator[BinaryIO]:
             temporary.unlink(missing_ok=True)
 
 
-def write_atomic(path: Path, data: bytes, mode: int = 0o600) -> None:
-    """Make `data` the content of `path`, durably. Raises StorageError."""
-    with atomic_file(path, mode) as stream:
+def write_atomic(
+    path: Path, data: bytes, mode: int = 0o600, *, later: LateSync | None = None
+) -> None:
+    """Make `data` the content of `path`, durably, if need be once `later` has finished.
+
+    Raises StorageError.
+    """
+    with atomic_file(path, mode, later=later) as stream:
         stream.write(data)
+
+
+def _sync_file(path: Path) -> None:
+    # Windows wants a handle that may write.
+    handle = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def sync_folder(folder: Path) -> None:

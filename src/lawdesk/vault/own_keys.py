@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from lawdesk.errors import StorageError
 from lawdesk.translation import _
 from lawdesk.vault.age_header import UnsafeHeader, check_age_header
-from lawdesk.vault.atomic_file import write_atomic
+from lawdesk.vault.atomic_file import LateSync, write_atomic
 from lawdesk.vault.hashing_streams import unreadable
 
 if TYPE_CHECKING:
@@ -24,13 +24,19 @@ _LARGEST_KEY_FILE = 4096
 _IDENTITY = re.compile(rb"AGE-SECRET-KEY-1[0-9A-Z]{58}", re.ASCII)
 
 
-def make_own_key(path: Path, practice: "x25519.Identity") -> "x25519.Identity":
-    """A fresh identity; its file at `path` is durable when this returns. Raises StorageError."""
+def make_own_key(
+    path: Path, practice: "x25519.Identity", *, later: LateSync | None = None
+) -> "x25519.Identity":
+    """A fresh identity; its file at `path` is durable when this returns, or once `later` has
+    finished. Raises StorageError.
+    """
     import pyrage
     from pyrage import x25519
 
     own = x25519.Identity.generate()
-    write_atomic(path, pyrage.encrypt(str(own).encode() + b"\n", [practice.to_public()]))
+    write_atomic(
+        path, pyrage.encrypt(str(own).encode() + b"\n", [practice.to_public()]), later=later
+    )
     return own
 
 

@@ -23,6 +23,7 @@ from lawdesk.translation import _
 from lawdesk.vault.age_header import UnsafeHeader, check_age_header
 from lawdesk.vault.atomic_file import (
     TEMPORARY_SUFFIX,
+    LateSync,
     atomic_file,
     make_private_folder,
     storage_error,
@@ -74,9 +75,14 @@ class SealedDocuments:
         """Where the own key of that file lies; files of before there were such keys have none."""
         return self.path(name).with_suffix(KEY_ENDING)
 
-    def seal_bytes(self, data: bytes, report: Report = silent) -> SealedDocument:
-        """Seal `data`; the file is durable when this returns. Raises StorageError, Cancelled."""
-        return self._seal(io.BytesIO(data), len(data), report)
+    def seal_bytes(
+        self, data: bytes, report: Report = silent, *, later: LateSync | None = None
+    ) -> SealedDocument:
+        """Seal `data`; the file is durable when this returns, or once `later` has finished.
+
+        Raises StorageError, Cancelled.
+        """
+        return self._seal(io.BytesIO(data), len(data), report, later)
 
     def seal_file(self, source: Path, report: Report = silent) -> SealedDocument:
         """Seal the file at `source`, which stays as it is. Raises StorageError, Cancelled."""
@@ -141,17 +147,19 @@ class SealedDocuments:
             self._discard(path)
         return tuple(sorted(path.name for path in stale))
 
-    def _seal(self, source: BinaryIO, size: int, report: Report) -> SealedDocument:
+    def _seal(
+        self, source: BinaryIO, size: int, report: Report, later: LateSync | None = None
+    ) -> SealedDocument:
         import pyrage
 
         name = secrets.token_hex(16)
         make_private_folder(self._folder)
         make_private_folder(self.path(name).parent)
-        own = make_own_key(self.key_path(name), self._keys()[0])
+        own = make_own_key(self.key_path(name), self._keys()[0], later=later)
         plain = hashlib.sha256()
         reader = HashingReader(source, size, report, plain)
         try:
-            with atomic_file(self.path(name)) as stream:
+            with atomic_file(self.path(name), later=later) as stream:
                 writer = HashingWriter(stream.write)
                 try:
                     pyrage.encrypt_io(reader, writer, [own.to_public()])
@@ -160,6 +168,8 @@ class SealedDocuments:
         except BaseException:
             with contextlib.suppress(OSError):  # a key without its file is swept one day
                 self.key_path(name).unlink(missing_ok=True)
+            if later is not None:
+                later.forget(self.key_path(name))
             raise
         return SealedDocument(
             name, plain.hexdigest(), reader.size, writer.digest.hexdigest(), writer.size

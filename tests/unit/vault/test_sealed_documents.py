@@ -17,6 +17,7 @@ from pyrage.x25519 import Identity
 from judges import judge
 from lawdesk.errors import Cancelled, NotFound, StorageError
 from lawdesk.vault.age_header import UnsafeHeader, check_age_header
+from lawdesk.vault.atomic_file import LateSync
 from lawdesk.vault.keys import KeyPayload
 from lawdesk.vault.sealed_documents import SealedDocument, SealedDocuments
 
@@ -304,3 +305,50 @@ def test_headers_of_the_public_age_program_pass() -> None:
     check_age_header(stream)
     assert stream.tell() == 0
     check_age_header(io.BytesIO(b"age-encryption.org/v1\n-> scrypt c2FsdA 18\nb\n--- c\n"))
+
+
+def test_files_sealed_together_are_whole_and_wait_for_the_disk_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    documents, later = SealedDocuments(tmp_path, (str(Identity.generate()),)), LateSync()
+    synced: list[str] = []
+    real = os.fsync
+
+    def counting(handle: int) -> None:
+        synced.append(str(Path(f"/proc/self/fd/{handle}").readlink()))
+        real(handle)
+
+    first = documents.seal_bytes(b"made before")
+    monkeypatch.setattr(os, "fsync", counting)
+    sealed = [documents.seal_bytes(bytes([n]) * 1000, later=later) for n in range(20)]
+    names = [str(p) for s in sealed for p in (documents.path(s.name), documents.key_path(s.name))]
+    assert not set(synced) & set(names)
+    synced.clear()
+    later.finish()
+    assert sorted(synced) == sorted([*names, *{str(Path(name).parent) for name in names}])
+    assert [documents.unseal(each) for each in sealed] == [bytes([n]) * 1000 for n in range(20)]
+    assert documents.unseal(first) == b"made before"
+    synced.clear()
+    later.finish()  # nothing waits any more
+    assert synced == []
+
+
+def test_a_file_that_is_gone_before_it_is_durable_is_told(tmp_path: Path) -> None:
+    documents, later = SealedDocuments(tmp_path, (str(Identity.generate()),)), LateSync()
+    sealed = documents.seal_bytes(b"content", later=later)
+    documents.path(sealed.name).unlink()
+    with pytest.raises(StorageError):
+        later.finish()
+
+
+def test_what_was_given_up_keeps_nothing_from_becoming_durable(tmp_path: Path) -> None:
+    documents, later = SealedDocuments(tmp_path, (str(Identity.generate()),)), LateSync()
+    kept = documents.seal_bytes(b"content", later=later)
+
+    def cancel(_done: int, _total: int) -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        documents.seal_bytes(b"given up", cancel, later=later)
+    later.finish()
+    assert documents.unseal(kept) == b"content"

@@ -18,6 +18,7 @@ from lawdesk.progress import Report
 from lawdesk.store import invoices
 from lawdesk.translation import _
 from lawdesk.ui.desk import Desk
+from lawdesk.vault.atomic_file import LateSync
 from lawdesk.vault.sealed_documents import SealedDocument, SealedDocuments
 
 _BATCH = 25
@@ -101,9 +102,13 @@ class InvoiceDrawing(QObject):
 
 
 def draw_sealed(
-    papers: Sequence[tuple[InvoiceId, InvoicePaper]], documents: SealedDocuments, report: Report
+    papers: Sequence[tuple[InvoiceId, InvoicePaper]],
+    documents: SealedDocuments,
+    report: Report,
+    later: LateSync | None = None,
 ) -> Drawn:
-    """Draws the PDFs and seals them; each sealed file is durable when this returns.
+    """Draws the PDFs and seals them; each sealed file is durable when this returns, or once
+    `later` has finished.
 
     A paper that cannot be drawn is left out; a disk that refuses ends the work. Raises Cancelled.
     """
@@ -114,7 +119,7 @@ def draw_sealed(
     for done, (invoice_id, paper) in enumerate(papers):
         report(done, len(papers))
         try:
-            sealed.append((invoice_id, documents.seal_bytes(draw_invoice(paper))))
+            sealed.append((invoice_id, documents.seal_bytes(draw_invoice(paper), later=later)))
         except StorageError as error:
             return Drawn(tuple(sealed), error)
         except LawDeskError as error:

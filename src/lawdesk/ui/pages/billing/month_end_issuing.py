@@ -1,5 +1,8 @@
 """Issuing many drafts: each in its own transaction, its PDF drawn and sealed on a worker.
 
+Sealed files wait for the disk together, some at a time, and are recorded together after that. What
+a crash leaves without its record is drawn again, as always.
+
 An invoice that is refused is told with its matter, and the next one is tried. A disk that refuses
 ends the work. What was issued stays issued, whatever comes after it.
 """
@@ -24,14 +27,20 @@ from lawdesk.translation import _
 from lawdesk.ui.desk import Desk
 from lawdesk.ui.invoice_wording import texts_of_draft
 from lawdesk.ui.pages.billing.month_end_steps import SteppedWork
-from lawdesk.ui.pages.invoice_drawing import Drawn, draw_sealed
+from lawdesk.ui.pages.invoice_drawing import draw_sealed
+from lawdesk.vault.atomic_file import LateSync
 from lawdesk.vault.sealed_documents import SealedDocument
 
 _IN_FLIGHT = 2
 """Papers on the worker: more would let it hold the interpreter while the window waits."""
 
-_RECORDED_AT_ONCE = 10
+_KEPT_AT_ONCE = 16
+"""Papers that wait for the disk together; more would make their one record a long step."""
+
 _PATIENCE_SECONDS = 0.2
+
+
+_Sealed = tuple[tuple[InvoiceId, SealedDocument], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +81,10 @@ class Issuing(SteppedWork):
         self._waiting = list(drafts)
         self._all = len(self._waiting)
         self._outcomes: list[Outcome] = []
-        self._sealed: list[tuple[InvoiceId, SealedDocument]] = []
         self._stop_reason = _("Not begun; the work was cancelled.")
         self._line = _DrawingLine(desk, self)
         self._line.drawn.connect(self._on_drawn)
+        self._line.kept.connect(self._record)
         self._line.ended.connect(self._finish)
 
     def step(self) -> bool:
@@ -110,12 +119,9 @@ class Issuing(SteppedWork):
         self._line.draw(invoice_id, paper_of(composed))
         return IssuedNow(invoice_id, composed.invoice.number, composed.invoice.total_cents)
 
-    def _on_drawn(self, invoice_id: InvoiceId, drawn: Drawn) -> None:
-        self._sealed += drawn.sealed
-        if drawn.error is not None:
-            self._note(invoice_id, str(drawn.error))
-        if len(self._sealed) >= _RECORDED_AT_ONCE:
-            self._record()
+    def _on_drawn(self, invoice_id: InvoiceId, error: LawDeskError | None) -> None:
+        if error is not None:
+            self._note(invoice_id, str(error))
         self.go_on()
 
     def _note(self, invoice_id: InvoiceId, problem: str) -> None:
@@ -127,13 +133,15 @@ class Issuing(SteppedWork):
             for each in self._outcomes
         ]
 
-    def _record(self) -> None:
-        sealed, self._sealed = self._sealed, []
-        if sealed:
+    def _record(self, sealed: _Sealed, error: LawDeskError | None) -> None:
+        """Record what is durable; with an error it is not, and is drawn again one day."""
+        if error is None:
             self._desk.do(record_invoice_pdfs, sealed, now=self._desk.clock.now())
+            return
+        for invoice_id, _document in sealed:
+            self._note(invoice_id, str(error))
 
     def _finish(self) -> None:
-        self._record()
         left = [Outcome(draft, (), self._stop_reason) for draft in self._waiting]
         self.succeeded.emit((*self._outcomes, *left))
 
@@ -141,7 +149,8 @@ class Issuing(SteppedWork):
 class _DrawingLine(QObject):
     """A worker that draws and seals one paper after another, for as long as there are some."""
 
-    drawn = Signal(object, object)  # the invoice's id, Drawn
+    drawn = Signal(object, object)  # the invoice's id, what went wrong or None
+    kept = Signal(object, object)  # sealed PDFs by invoice, durable now unless something went wrong
     ended = Signal()
 
     def __init__(self, desk: Desk, parent: QObject) -> None:
@@ -176,13 +185,29 @@ class _DrawingLine(QObject):
 
     def _work(self, report: Report) -> None:
         """On the worker: no widget and no database, only papers in and sealed files out."""
-        documents = self._desk.documents
+        documents, later = self._desk.documents, LateSync()
+        sealed: list[tuple[InvoiceId, SealedDocument]] = []
         while True:
             report(0, 0)
             try:
                 paper = self._papers.get(timeout=_PATIENCE_SECONDS)
             except queue.Empty:
                 continue
+            if paper is not None:
+                drawn = draw_sealed([paper], documents, report, later)
+                sealed += drawn.sealed
+                self.drawn.emit(paper[0], drawn.error)
+            if sealed and (paper is None or len(sealed) >= _KEPT_AT_ONCE):
+                self._keep(tuple(sealed), later)
+                sealed.clear()
             if paper is None:
                 return
-            self.drawn.emit(paper[0], draw_sealed([paper], documents, report))
+
+    def _keep(self, sealed: _Sealed, later: LateSync) -> None:
+        """Wait for the disk; whoever records the files hears when they are durable."""
+        try:
+            later.finish()
+        except LawDeskError as error:
+            self.kept.emit(sealed, error)
+        else:
+            self.kept.emit(sealed, None)
