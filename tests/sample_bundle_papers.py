@@ -86,6 +86,12 @@ def saved(pdf: Pdf, **how: object) -> bytes:
     return target.getvalue()
 
 
+def readable(content: bytes) -> bytes:
+    """The same PDF, written so that a person can read and change it."""
+    with Pdf.open(io.BytesIO(content)) as pdf:
+        return saved(pdf, qdf=True)
+
+
 def pdf_with_text(*lines: str) -> bytes:
     """One page for each line, which stands on it in a font every viewer has."""
     pdf = blank_pdf(len(lines))

@@ -94,7 +94,15 @@ def _bare_pdf(papers: list[Paper], target: Path) -> None:
             with pikepdf.open(io.BytesIO(paper.content)) as pdf:
                 whole.pages.extend(pdf.pages)
         else:
-            whole.attachments[paper.name] = pikepdf.AttachedFileSpec(whole, paper.content)
+            whole.attachments[paper.name] = pikepdf.AttachedFileSpec(
+                whole,
+                paper.content,
+                description="",
+                filename=paper.name,
+                mime_type=paper.media_type,
+                creation_date="",
+                mod_date="",
+            )
     with target.open("wb") as file:
         seal = pikepdf.Encryption(user=WORDS, owner=secrets.token_urlsafe(30), R=6)
         whole.save(file, encryption=seal, compress_streams=False)

@@ -24,7 +24,7 @@ from lawdesk.exports.bundle_pages.attaching import (
 )
 from lawdesk.exports.bundle_pages.frame import BundleFrame, frame_of
 from lawdesk.exports.bundle_pages.front import draw_front
-from lawdesk.exports.bundle_pages.merging import merged
+from lawdesk.exports.bundle_pages.merging import front_prints, merged
 from lawdesk.exports.bundle_pages.page_proof import page_fingerprints
 from lawdesk.exports.bundle_pages.papers import BundledPaper, close_papers, gather_papers
 from lawdesk.exports.bundle_seal import Unseal
@@ -102,11 +102,9 @@ def _write_pages(
     from pikepdf import Encryption, ObjectStreamMode
 
     front = draw_front(frame, [paper.listed for paper in papers])
-    with merged(front, papers, frame, _part_of(report, 40, 50)) as whole:
-        prints = page_fingerprints(whole, _part_of(report, 50, 60))
-        if len(prints) != front.total:
-            raise _unproved()
-        step = _part_of(report, 60, 80)
+    prints = [*front_prints(front), *(each for paper in papers for each in paper.prints)]
+    with merged(front, papers, frame, _part_of(report, 40, 55)) as whole:
+        step = _part_of(report, 55, 80)
         whole.save(
             stream,
             encryption=Encryption(

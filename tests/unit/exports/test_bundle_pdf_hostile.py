@@ -1,5 +1,6 @@
 """Hostile papers in a PDF bundle: what is shown is inert, what is not shown is there unchanged."""
 
+import random
 import re
 import subprocess
 import time
@@ -17,7 +18,7 @@ from lawdesk.domain.bundles import BundlePlan, MatterUpdate, Sender
 from lawdesk.exports.bundle_pdf import write_bundle_pdf
 from lawdesk.exports.client_texts import client_texts
 from lawdesk.progress import silent
-from sample_bundle_papers import WORDS, Paper, planned
+from sample_bundle_papers import PDF, WORDS, Paper, planned
 from sample_papers import HOSTILE_NAMES
 
 ACTIVE = re.compile(
@@ -245,3 +246,52 @@ def test_text_files_are_set_as_they_were_written(tmp_path: Path) -> None:
     bundle = bundle_of(tmp_path, *papers)
     assert set(attached(bundle)) == {"long.txt", "table.csv"}
     assert text_of(bundle).count("Größe") == 3
+
+
+PARTS = (*b"/Kids /MediaBox /Contents /Resources /Parent /Type /Length /Annots /Subtype".split(),)
+PARTS += (b"<<", b">>", b"[", b"]", b"null", b"1 0 R", b"3 0 R", b"99999 0 R", b"-1", b"1e99")
+
+
+def mutated(content: bytes, chance: random.Random) -> bytes:
+    """`content` with one to four small faults, as a disk or a stranger makes them."""
+    changed = bytearray(content)
+    for _fault in range(chance.choice((1, 1, 2, 4))):
+        at = chance.randrange(len(changed))
+        kind = chance.random()
+        if kind < 0.4:
+            changed[at] = chance.randrange(256)
+        elif kind < 0.5:
+            del changed[at : at + chance.randrange(1, 40)]
+        else:
+            old, new = chance.choice(PARTS), chance.choice(PARTS)
+            found = changed.find(old, at)
+            changed[max(found, 0) : max(found, 0) + len(old)] = new
+    return bytes(changed)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_whatever_the_fault_there_is_a_bundle(tmp_path: Path, seed: int) -> None:
+    """Shown or attached, never an error; and what is shown is inert."""
+    chance = random.Random(seed)
+    sources = (
+        (made.active_pdf(), PDF),
+        (made.form_pdf(), PDF),
+        (made.readable(made.active_pdf()), PDF),
+        (made.readable(made.form_pdf()), PDF),
+        (made.photograph(6), "image/jpeg"),
+        (made.screenshot("P"), "image/png"),
+    )
+    for turn in range(12):
+        content, media_type = sources[turn % len(sources)]
+        paper = Paper("odd.x", mutated(content, chance), media_type)
+        bundle = bundle_of(tmp_path, paper)
+        if attached(bundle):
+            assert attached(bundle) == {"odd.x": paper.content}
+        else:
+            assert ACTIVE.findall(in_clear(bundle)) == []
+
+
+def test_a_page_tree_at_odds_with_itself_is_found_out(tmp_path: Path) -> None:
+    content = made.readable(made.pdf_with_text("a", "b")).replace(b"/Count 2", b"/Count 3")
+    bundle = bundle_of(tmp_path, Paper("odd.pdf", content), Paper("b.pdf", made.active_pdf()))
+    assert attached(bundle) in ({}, {"odd.pdf": content})

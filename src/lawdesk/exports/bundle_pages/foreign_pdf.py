@@ -25,14 +25,13 @@ _MOST_OBJECTS = 400_000
 _MOST_SECONDS = 20.0
 _MOST_UNPACKED = 300_000_000  # of one stream
 _MOST_DEPTH = 40
-_BROKEN = (ValueError, TypeError, KeyError, AttributeError, RuntimeError, OverflowError)
+BROKEN = (ValueError, TypeError, KeyError, AttributeError, RuntimeError, OverflowError)
+"""What reading a PDF raises, beside pikepdf's own error, where it holds other things than told."""
 _KEPT_OF_PAGE = frozenset(
     {"/Type", "/Parent", "/MediaBox", "/CropBox", "/Rotate", "/UserUnit"}
     | {"/Resources", "/Contents", "/Group"}
 )
-_KEPT_OF_TREE = frozenset(
-    {"/Type", "/Kids", "/Count", "/Parent", "/MediaBox", "/CropBox", "/Rotate", "/Resources"}
-)
+_KEPT_OF_TREE = frozenset({"/Type", "/Kids", "/Count"})
 # What no object that a page can reach needs in order to be seen.
 _STRIPPED = frozenset(
     {"/AA", "/AF", "/EF", "/JS", "/OpenAction", "/OPI", "/PieceInfo", "/Metadata", "/Ref"}
@@ -66,7 +65,7 @@ def open_clean(source: BinaryIO) -> CleanPdf:
             raise
     except PasswordError as error:
         raise NotShown(Why.LOCKED) from error
-    except (PdfError, *_BROKEN) as error:
+    except (PdfError, *BROKEN) as error:
         raise NotShown(Why.DAMAGED) from error
 
 
@@ -100,6 +99,7 @@ def _cleaned(pdf: Pdf) -> CleanPdf:
             raise NotShown(Why.DAMAGED)
     has_files = "/EmbeddedFiles" in _dictionary(pdf.Root.get("/Names"))
     _flatten(pdf)
+    _level_page_tree(pdf)
     _strip_objects(pdf)
     _strip_frame(pdf)
     return CleanPdf(pdf, has_files, is_signed)
@@ -148,6 +148,14 @@ def _flatten(pdf: Pdf) -> None:
     if _is_true(form.get("/NeedAppearances")):
         pdf.generate_appearance_streams()
     pdf.flatten_annotations("all")
+
+
+def _level_page_tree(pdf: Pdf) -> None:
+    """Give each page what it inherits, in one flat tree. Pages cannot be joined otherwise, and a
+    tree that is at odds with itself is found out here.
+    """
+    pdf.add_blank_page()
+    del pdf.pages[-1]
 
 
 def _strip_objects(pdf: Pdf) -> None:

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 from lawdesk.exports.bundle_pages.frame import BundleFrame
 from lawdesk.exports.bundle_pages.front import FrontPages
+from lawdesk.exports.bundle_pages.page_proof import page_fingerprints
 from lawdesk.exports.bundle_pages.papers import BundledPaper
-from lawdesk.progress import Report
+from lawdesk.progress import Report, silent
 
 if TYPE_CHECKING:
     from pikepdf import Pdf
@@ -45,6 +46,12 @@ def merged(
             at_page = _add_pages(whole, paper.give_pdf(), at_page)
     _describe(whole, front, papers, frame)
     return whole
+
+
+def front_prints(front: FrontPages) -> list[bytes]:
+    """The fingerprints of our own pages."""
+    with _opened(front.pdf) as own:
+        return page_fingerprints(own, silent)
 
 
 def _opened(content: bytes) -> Pdf:

@@ -14,15 +14,16 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from lawdesk.domain.bundles import BundleFile
-from lawdesk.exports.bundle_pages.foreign_pdf import open_clean
+from lawdesk.exports.bundle_pages.foreign_pdf import BROKEN, open_clean
 from lawdesk.exports.bundle_pages.frame import BundleFrame
 from lawdesk.exports.bundle_pages.front import ListedPaper
 from lawdesk.exports.bundle_pages.not_shown import NotShown, Why
 from lawdesk.exports.bundle_pages.own_pages import LONGEST_TEXT, picture_pdf, text_pdf
+from lawdesk.exports.bundle_pages.page_proof import page_fingerprints
 from lawdesk.exports.bundle_pages.pictures import LARGEST_PICTURE, read_picture
 from lawdesk.exports.bundle_seal import Unseal
 from lawdesk.exports.planned_paper import PlannedPaper
-from lawdesk.progress import Report
+from lawdesk.progress import Report, silent
 
 if TYPE_CHECKING:
     from pikepdf import Pdf
@@ -37,7 +38,8 @@ _TEXT_ENDINGS = frozenset({"", ".txt", ".text", ".md", ".log"})
 class BundledPaper:
     """A paper: its pages, or why it has none here; `weight` is what its pages hold in memory.
 
-    `pdf` is given away once, because memory is only free when nobody holds it any more.
+    `prints` are the fingerprints of its pages. `pdf` is given away once, because memory is only
+    free when nobody holds it any more.
     """
 
     file: BundleFile
@@ -45,10 +47,12 @@ class BundledPaper:
     why: Why | None = None
     files_left_out: bool = False
     weight: int = 0
-    page_count: int = field(init=False)
+    prints: list[bytes] = field(default_factory=list)
 
-    def __post_init__(self) -> None:
-        self.page_count = len(self.pdf.pages) if self.pdf is not None else 0
+    @property
+    def page_count(self) -> int:
+        """How many pages it has here."""
+        return len(self.prints)
 
     @property
     def listed(self) -> ListedPaper:
@@ -110,10 +114,24 @@ def _gathered(file: BundleFile, frame: BundleFrame, unseal: Unseal, report: Repo
     sink.close()
     try:
         paper = _with_pages(file, content, frame)
+        paper.prints = _prints(paper.pdf)
     except NotShown as shown:
         return BundledPaper(file, None, shown.why)
     paper.weight = file.size
     return paper
+
+
+def _prints(pdf: Pdf | None) -> list[bytes]:
+    """Reads every stream that a page needs; one that cannot be read is found out here."""
+    from pikepdf import PdfError
+
+    if pdf is None:
+        return []
+    try:
+        return page_fingerprints(pdf, silent)
+    except (PdfError, *BROKEN) as error:
+        pdf.close()
+        raise NotShown(Why.DAMAGED) from error
 
 
 def _with_pages(file: BundleFile, content: io.BytesIO, frame: BundleFrame) -> BundledPaper:

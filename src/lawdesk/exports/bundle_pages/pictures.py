@@ -26,7 +26,8 @@ _FRAMES = frozenset({0xC0, 0xC1, 0xC2})  # baseline, extended, progressive
 _OTHER_FRAMES = frozenset({0xC3, 0xC5, 0xC6, 0xC7, 0xC9, 0xCA, 0xCB, 0xCD, 0xCE, 0xCF})
 _BARE = frozenset({0x01, *range(0xD0, 0xD8)})
 _LEFT_BEHIND = frozenset({0xE1, 0xE2, 0xED, 0xFE})  # Exif and XMP, profiles, captions, comments
-_SCAN, _END, _ADOBE = 0xDA, 0xD9, 0xEE
+_SCAN, _END, _EXIF = 0xDA, 0xD9, 0xE1
+_MOST_TAGS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,15 +115,14 @@ def _read_jpeg(content: bytes) -> Picture:
     _check_pixels(width, height, MOST_PIXELS)
     if depth != 8 or channels not in (1, 3, 4):
         raise NotShown(Why.KIND)
-    if channels == 4:
-        return _redrawn(content, width, height)
-    with Image.open(io.BytesIO(content), formats=["JPEG"]) as image:
-        turned = int(image.getexif().get(0x0112, 1))
-        image.draft(None, (max(1, width // 8), max(1, height // 8)))
-        image.load()  # every coded block, at an eighth of the size
+    orientation = _orientation(segments)
     kept = [_segment(marker, data) for marker, data in segments if marker not in _LEFT_BEHIND]
     data = b"".join([b"\xff\xd8", *kept, rest])
-    orientation = turned if 1 <= turned <= 8 else 1
+    if channels == 4:
+        return _redrawn(data, width, height, orientation)
+    with Image.open(io.BytesIO(data), formats=["JPEG"]) as image:
+        image.draft(None, (max(1, width // 8), max(1, height // 8)))
+        image.load()  # every coded block, at an eighth of the size
     return Picture(width, height, data, "jpeg", channels, orientation=orientation)
 
 
@@ -151,13 +151,35 @@ def _segment(marker: int, data: bytes) -> bytes:
     return struct.pack(">BBH", 0xFF, marker, len(data) + 2) + data
 
 
-def _redrawn(content: bytes, width: int, height: int) -> Picture:
+def _orientation(segments: list[tuple[int, bytes]]) -> int:
+    """How the camera was held, 1 to 8; 1 where nothing readable says so."""
+    for marker, data in segments:
+        if marker != _EXIF or not data.startswith(b"Exif\0\0"):
+            continue
+        table = data[6:]
+        order = {b"II*\0": "<", b"MM\0*": ">"}.get(table[:4])
+        if order is None:
+            continue
+        try:
+            (at,) = struct.unpack_from(f"{order}I", table, 4)
+            (count,) = struct.unpack_from(f"{order}H", table, at)
+            for entry in range(min(count, _MOST_TAGS)):
+                tag, kind, _number, value = struct.unpack_from(
+                    f"{order}HHIH", table, at + 2 + 12 * entry
+                )
+                if (tag, kind) == (0x0112, 3) and 1 <= value <= 8:
+                    return int(value)
+        except struct.error:
+            continue
+    return 1
+
+
+def _redrawn(content: bytes, width: int, height: int, orientation: int = 1) -> Picture:
     """Decoded, laid on white where it is transparent, and packed anew."""
     from PIL import Image
 
     _check_pixels(width, height, MOST_REDRAWN_PIXELS)
     with Image.open(io.BytesIO(content), formats=["PNG", "JPEG"]) as image:
-        turned = int(image.getexif().get(0x0112, 1))
         if "A" in image.getbands() or "transparency" in image.info:
             clear = image.convert("RGBA")
             drawn = Image.new("RGB", image.size, "white")
@@ -166,7 +188,7 @@ def _redrawn(content: bytes, width: int, height: int) -> Picture:
         else:
             drawn = image.convert("RGB")
     rows = zlib.compress(drawn.tobytes(), 6)
-    return Picture(width, height, rows, "rows", orientation=turned if 1 <= turned <= 8 else 1)
+    return Picture(width, height, rows, "rows", orientation=orientation)
 
 
 def _check_pixels(width: int, height: int, most: int) -> None:
