@@ -52,6 +52,8 @@ def write_summary(target: Path, passphrase: str) -> dict[str, Any]:
             "entries": _entries(database.read, no_charge=False),
             "no_charge_entries": _entries(database.read, no_charge=True),
             "bundle": {"files": _bundle_files(target)},
+            "bundles": _bundles(database.read),
+            "reply": _reply(database.read),
             "papers": papers_of(database.read, target / "papers"),
         }
     finally:
@@ -101,6 +103,19 @@ def _bundle_files(target: Path) -> list[dict[str, str]]:
         {"name": paper["name"], "sha256": made.hexdigest()}
         for paper, made in zip(opened.manifest["files"], hashes, strict=True)
     ]
+
+
+def _bundles(read: Reader) -> list[dict[str, Any]]:
+    """Every recorded bundle, in order: number, format, hash, and whether it was opened."""
+    found = read.tuples("SELECT number, format, sha256, opened_how FROM bundles ORDER BY id")
+    names = ("number", "format", "sha256", "opened_how")
+    return [dict(zip(names, row, strict=True)) for row in found]
+
+
+def _reply(read: Reader) -> dict[str, str]:
+    """What became of each part of the client's answer, by its kind and place."""
+    found = read.tuples("SELECT kind, position, state, filed_as FROM reply_items ORDER BY position")
+    return {f"{kind} {place}": filed or state for kind, place, state, filed in found}
 
 
 def _sha256(path: Path) -> str:

@@ -35,6 +35,13 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # offscr
 
 NUMBER = "2026-0001"
 WEEKS = (
+    "bundle-log",
+    "reply",
+    "reply-march",
+    "reply-april",
+    "reply-filed",
+    "bundle-pdf-words",
+    "bundle-zip-words",
     "policy-editor",
     "policy-sheet",
     "expense-line",
@@ -85,7 +92,10 @@ def database(played_day: PlayedDay, keys: OpenKeys) -> Iterator[Database]:
 
 
 def test_it_leaves_what_it_promises(played_day: PlayedDay) -> None:
-    names = {re.sub(r"bundle-\w{4}\.", "bundle-ID.", p.name) for p in played_day.folder.iterdir()}
+    names = {
+        re.sub(r"^(bundle|reply)-\w{4}\.", r"\1-ID.", path.name)
+        for path in played_day.folder.iterdir()
+    }
     assert names == {
         "practice",
         "passphrase.txt",
@@ -94,12 +104,17 @@ def test_it_leaves_what_it_promises(played_day: PlayedDay) -> None:
         f"invoice-{NUMBER}.eml",
         "bundle-ID.html",
         "bundle-passphrase.txt",
+        "bundle.pdf",
+        "bundle-pdf-passphrase.txt",
+        "bundle.zip",
+        "bundle-zip-passphrase.txt",
+        "reply-ID.lawdesk",
         "papers",
         "screenshots",
         "summary.json",
     }
     pictures = sorted((played_day.folder / "screenshots").glob("*.png"))
-    assert len(pictures) == 18 + len(WEEKS)
+    assert len(pictures) == 20 + len(WEEKS)
     assert all(picture.read_bytes().startswith(b"\x89PNG") for picture in pictures)
 
 
@@ -119,6 +134,52 @@ def test_the_screen_said_what_happened(played_day: PlayedDay) -> None:
     assert "not noted" in seen["invoice"]
     assert "northgate-discovery" in seen["documents"]
     assert "Read them out by phone" in seen["bundle-words"]
+
+
+def test_the_pdf_bundle_opens_with_its_words_and_not_without(played_day: PlayedDay) -> None:
+    qpdf, page = judge("qpdf"), played_day.folder / "bundle.pdf"
+    words = (played_day.folder / "bundle-pdf-passphrase.txt").read_text(encoding="utf-8").strip()
+    opened = _run(qpdf, f"--password={words}", "--show-encryption", page)
+    assert "R = 6" in opened.stdout
+    assert "AESv3" in opened.stdout
+    assert _run(qpdf, f"--password={words}", "--check", page).returncode == 0
+    assert "invalid password" in _run(qpdf, "--check", page).stderr
+    # Not pdftotext: poppler's command line cuts a password off after 32 signs.
+    text = _run(judge("mutool"), "draw", "-F", "txt", "-p", words, page).stdout
+    assert NUMBER in text
+    assert "553.50" in text
+
+
+def test_the_zip_bundle_opens_with_its_words_and_not_without(played_day: PlayedDay) -> None:
+    seven, archive = judge("7z"), played_day.folder / "bundle.zip"
+    words = (played_day.folder / "bundle-zip-passphrase.txt").read_text(encoding="utf-8").strip()
+    opened = _run(seven, "t", f"-p{words}", archive)
+    assert "Everything is Ok" in opened.stdout
+    assert _run(seven, "t", "-pother words", archive).returncode != 0
+    assert NUMBER in _run(seven, "l", archive).stdout
+
+
+def test_the_answer_of_the_client_was_filed(played_day: PlayedDay) -> None:
+    summary = played_day.summary
+    assert [(each["number"], each["format"]) for each in summary["bundles"]] == [
+        (1, "html"),
+        (2, "pdf"),
+        (3, "zip"),
+    ]
+    assert [each["opened_how"] for each in summary["bundles"]] == ["reply", None, None]
+    for each in summary["bundles"]:
+        written = next(played_day.folder.glob(f"bundle*.{each['format']}"))
+        assert hashlib.sha256(written.read_bytes()).hexdigest() == each["sha256"]
+    assert summary["reply"] == {
+        "message 1": "message",
+        "invoice 2": "waiting",
+        "file 3": "document",
+        "file 4": "document",
+    }
+
+
+def _run(program: Path, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([program, *arguments], capture_output=True, text=True, check=False)
 
 
 def test_the_lock_screen_says_nothing_of_a_client(played_day: PlayedDay) -> None:
