@@ -220,6 +220,16 @@ def _other_pages() -> dict[str, tuple[str, ...]]:
                 "count as given."
             ),
         ),
+        "letter": (
+            _(
+                "A letter starts from a template in the client's language. What could not be "
+                "filled stays as a gap in double braces; with gaps it cannot be filed."
+            ),
+            _(
+                "At the right is the PDF it becomes. Filing seals it among the documents; "
+                "nothing is sent. What you type is kept until you file or discard it."
+            ),
+        ),
         "settings": (
             _(
                 "Issued invoices never change. Unbilled entries keep their rounding, and their "
