@@ -22,7 +22,7 @@ from lawdesk.domain.bundles import (
     manifest,
 )
 from lawdesk.domain.clients import ClientId
-from lawdesk.domain.documents import DocumentId
+from lawdesk.domain.documents import DocumentId, DocumentOrigin, DocumentPlace, NewFile
 from lawdesk.domain.invoices import InvoiceId, InvoiceTexts
 from lawdesk.domain.issued_paper import paper_of
 from lawdesk.domain.matters import MatterId, Sensitivity
@@ -41,7 +41,7 @@ from lawdesk.operations.bundles.sample import SampleTexts, plan_test_bundle
 from lawdesk.operations.bundles.standing_words import agree_standing_words, end_standing_words
 from lawdesk.operations.bundles.words import BundleWords
 from lawdesk.operations.client_requests import ask
-from lawdesk.operations.documents import record_document
+from lawdesk.operations.documents import record_document, record_files
 from lawdesk.operations.drafts import make_draft
 from lawdesk.operations.invoices import issue_invoice, record_invoice_pdf
 from lawdesk.operations.matters import set_sensitivity
@@ -79,6 +79,15 @@ def add_paper(
         sealed.seal_bytes(content),
         now=room.clock.now(),
     )
+
+
+def add_from_client(
+    room: PracticeRoom, sealed: SealedDocuments, matter: MatterId, name: str, content: bytes
+) -> DocumentId:
+    place = DocumentPlace(client_of(room, matter), matter)
+    file = NewFile(name, "text/plain", sealed.seal_bytes(content))
+    now = room.clock.now()
+    return room.do(record_files, place, [file], now=now, origin=DocumentOrigin.REPLY).added[0]
 
 
 def add_update(room: PracticeRoom, matter: MatterId, happened: str) -> UpdateId:
@@ -511,3 +520,14 @@ def test_standing_words_that_cannot_be_used_are_refused(
         )
     assert refused.value.field == field
     assert standing_words.find(room.read, client) is None
+
+
+def test_what_came_from_the_client_is_offered_and_not_proposed(
+    room: PracticeRoom, sealed: SealedDocuments
+) -> None:
+    matter = room.add_matter()
+    own = add_paper(room, sealed, matter, "brief.pdf", b"brief")
+    sent = add_from_client(room, sealed, matter, "delivery note.txt", b"40 pallets")
+    found = {paper.id: paper for paper in offer(room, matter).documents}
+    assert (found[own].given.from_client, found[own].proposed) == (False, True)
+    assert (found[sent].given.from_client, found[sent].proposed) == (True, False)

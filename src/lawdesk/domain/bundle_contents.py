@@ -96,12 +96,19 @@ class Given:
     """Whether the client has a paper in its current version.
 
     `number` is the bundle it went into last, None for no bundle; `on` the day it was handed over,
-    None where that was not noted; `was_other` whether an older version went out.
+    None where that was not noted; `was_other` whether an older version went out; `from_client`
+    whether it came from the client.
     """
 
     number: int | None = None
     on: date | None = None
     was_other: bool = False
+    from_client: bool = False
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the client cannot have it yet."""
+        return self.number is None and not self.from_client
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ class OfferedPaper:
 
     `number` is the bundle its current version went into last, None where there was none;
     `delivered_on` the first day that version was handed over; `was_other` whether the client has
-    an older version. `invoice_id` where it is the PDF of an invoice.
+    an older version; `from_client` whether the client sent it. `invoice_id` where it is the PDF of an invoice.
     """
 
     id: DocumentId
@@ -48,6 +48,7 @@ class OfferedPaper:
     number: int | None
     delivered_on: date | None
     was_other: bool
+    from_client: bool
     invoice_id: InvoiceId | None
 
 
@@ -64,6 +65,7 @@ SELECT d.id, d.matter_id, d.kind, d.title, d.dated_on, d.added_at, v.file_name, 
     EXISTS (SELECT 1 FROM bundle_documents x JOIN bundles b ON b.id = x.bundle_id
         WHERE x.document_id = d.id AND x.sha256 <> v.plain_sha256
         AND b.client_id = d.client_id AND b.number > 0) AS was_other,
+    v.origin = 'reply' AS from_client,
     p.invoice_id
 FROM documents d
 JOIN document_versions v ON v.document_id = d.id AND v.number = d.version

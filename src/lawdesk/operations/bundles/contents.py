@@ -158,12 +158,12 @@ def _document(paper: OfferedPaper, *, is_terms: bool) -> OfferedDocument:
         size=paper.size,
         given=given,
         is_terms=is_terms or paper.kind is DocumentKind.AGREEMENT,
-        proposed=given.number is None,
+        proposed=given.is_new,
     )
 
 
 def _given(paper: OfferedPaper) -> Given:
-    return Given(paper.number, paper.delivered_on, paper.was_other)
+    return Given(paper.number, paper.delivered_on, paper.was_other, paper.from_client)
 
 
 def _terms(

@@ -120,6 +120,8 @@ def keys_in_group(rows: Sequence[ContentRow], group: Key) -> list[Key]:
 
 def given_badge(given: Given, locale: str) -> tuple[str, str]:
     """Whether the client has a paper: new, a new version, given on a day, or only written."""
+    if given.from_client:
+        return _("from the client"), "quiet"
     if given.number is None:
         return (_("new version"), "running") if given.was_other else (_("new"), "running")
     if given.on is None:
