@@ -33,7 +33,8 @@ class OfferedPaper:
 
     `number` is the bundle its current version went into last, None where there was none;
     `delivered_on` the first day that version was handed over; `was_other` whether the client has
-    an older version; `from_client` whether the client sent it. `invoice_id` where it is the PDF of an invoice.
+    an older version; `from_client` whether the client sent it. `invoice_id` where it is the PDF of
+    an invoice.
     """
 
     id: DocumentId
