@@ -22,6 +22,7 @@ class InformingWalk:
         """All stops."""
         self.update()
         self.message()
+        self.letter()
         self.bundle()
         self.reply()
 
@@ -51,6 +52,17 @@ class InformingWalk:
         self._hands.click("Note a contact")
         self._shoot("message-form")
         self._hands.click("Close")
+
+    def letter(self) -> None:
+        """A letter from a template, with its gaps, and the paper it becomes."""
+        hands = self._hands
+        self._show_matter("Timeline")
+        hands.click("Write a letter")
+        hands.pick_from_menu("Request for papers")
+        hands.click("Start from a template")
+        hands.all_answered()
+        hands.wait_for_paper("Alvarez")
+        self._shoot("letter")
 
     def bundle(self) -> None:
         """Choosing what goes in, the last look, the words, and the log."""
