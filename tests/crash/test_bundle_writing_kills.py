@@ -12,7 +12,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 NURSERY = ROOT / "tests" / "crash" / "bundle_writing_nursery.py"
-KILLS = 66
+KILLS = 60
 """with those of imports and replies well over two hundred"""
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and SIGKILL")
