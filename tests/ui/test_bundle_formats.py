@@ -102,13 +102,13 @@ def test_the_format_follows_what_is_ticked_until_it_is_chosen(
     qtbot: QtBot, desk_room: DeskRoom, matter: MatterId
 ) -> None:
     page = open_editor(qtbot, desk_room, matter)
-    assert page.send.chosen_format == BundleFormat.HTML
+    assert page.send.chosen_format.value == "html"
     for title in ("Papers", "How I bill"):
         tick(page, title)
-    assert page.send.chosen_format == BundleFormat.PDF
+    assert page.send.chosen_format.value == "pdf"
     choose(page, BundleFormat.ZIP)
     tick(page, "Papers")
-    assert page.send.chosen_format == BundleFormat.ZIP
+    assert page.send.chosen_format.value == "zip"
 
 
 @pytest.mark.parametrize(

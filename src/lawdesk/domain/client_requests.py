@@ -20,6 +20,7 @@ def request_name(request_id: ClientRequestId) -> str:
     """How a bundle names a request, and the reply to it."""
     return f"r{request_id}"
 
+
 _LIMITS = {"title": 300, "detail": 5_000, "answer": 20_000}
 
 

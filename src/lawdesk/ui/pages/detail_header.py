@@ -17,7 +17,7 @@ class DetailHeader(QWidget):
         self._line = text_label("", "quiet", wrap=True)
         self._links = QHBoxLayout()
         self._links.setContentsMargins(0, 0, 0, 0)
-        self._links.setSpacing(16)
+        self._links.setSpacing(12)
         self._links.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
