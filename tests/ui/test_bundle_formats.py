@@ -22,6 +22,7 @@ from lawdesk.domain.matters import MatterId, Sensitivity
 from lawdesk.exports.invoice_pdf import draw_invoice
 from lawdesk.operations.matters import set_sensitivity
 from lawdesk.store import bundle_contents, bundles
+from lawdesk.ui.pages.bundles.bundle_editor import BundleEditor
 from sample_papers import german_paper
 
 
@@ -98,17 +99,21 @@ def test_a_sensitive_matter_forces_neutral_names_in_a_zip(
     assert "2026-0001" not in listed
 
 
+def chosen_format(page: BundleEditor) -> str:
+    return page.send.chosen_format.value
+
+
 def test_the_format_follows_what_is_ticked_until_it_is_chosen(
     qtbot: QtBot, desk_room: DeskRoom, matter: MatterId
 ) -> None:
     page = open_editor(qtbot, desk_room, matter)
-    assert page.send.chosen_format.value == "html"
+    assert chosen_format(page) == "html"
     for title in ("Papers", "How I bill"):
         tick(page, title)
-    assert page.send.chosen_format.value == "pdf"
+    assert chosen_format(page) == "pdf"
     choose(page, BundleFormat.ZIP)
     tick(page, "Papers")
-    assert page.send.chosen_format.value == "zip"
+    assert chosen_format(page) == "zip"
 
 
 @pytest.mark.parametrize(
