@@ -221,6 +221,13 @@ def outside_pdf() -> bytes:
     return saved(pdf)
 
 
+def looping_pdf() -> bytes:
+    """A page whose font leads back to the catalog, and so to everything in the file."""
+    with Pdf.open(io.BytesIO(pdf_with_text("a"))) as pdf:
+        pdf.pages[0].obj.Resources.Font.F1.Type = pdf.Root
+        return saved(pdf)
+
+
 def bomb_pdf() -> bytes:
     """Some hundred kilobytes of objects that unpack to 400 MB."""
     packer = zlib.compressobj(9)

@@ -93,6 +93,7 @@ def test_a_filled_field_becomes_part_of_the_page(tmp_path: Path) -> None:
         (made.pdf_with_text("a", "b")[:-300], "damaged"),
         (made.pdf_with_text("a").replace(b"startxref\n", b"startxref\n9"), "damaged"),
         (made.outside_pdf(), "damaged"),
+        (made.looping_pdf(), "damaged"),
         (made.no_pages_pdf(), "damaged"),
         (made.long_pdf(20_000), "too_long"),
         (made.layered_pdf(), "layers"),

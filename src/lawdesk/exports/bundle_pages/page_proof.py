@@ -14,10 +14,13 @@ from lawdesk.progress import Report
 if TYPE_CHECKING:
     from pikepdf import Object, Page, Pdf
 
+_FRAME = frozenset({"/Catalog", "/Pages", "/Page"})
+
 
 def page_fingerprints(pdf: Pdf, report: Report) -> list[bytes]:
     """One SHA-256 a page, over the streams it reaches that no page before it reached, as they are
-    coded, and over its own box; `report` counts pages.
+    coded, and over its own box; `report` counts pages. Raises ValueError where a page needs the
+    catalog or another page in order to be seen, which none does.
     """
     seen: set[tuple[int, int]] = set()
     prints = []
@@ -47,6 +50,8 @@ def _fingerprint(page: Page, seen: set[tuple[int, int]]) -> bytes:
             checksum.update(hashlib.sha256(thing.get_raw_stream_buffer()).digest())
         if isinstance(thing, Array):
             waiting += list(thing)
+        elif str(thing.get("/Type")) in _FRAME:
+            raise ValueError("what a page shows leads back to the file's own frame")
         else:
             waiting += [thing[key] for key in sorted(thing.keys()) if key != "/Parent"]
     return checksum.digest()
