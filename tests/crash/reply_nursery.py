@@ -231,6 +231,7 @@ def judge(practice: Practice, ledger: Ledger, *, all_files: bool = False) -> lis
             wrong.append(f"{key}: said {value!r}, stored {_stored(case, key)!r}")
     wrong += _halves(case)
     wrong += _unsealed(case, newest=1_000_000 if all_files else 3)
+    _settle(case, ledger)
     case.room.database.close()
     return wrong
 
@@ -292,14 +293,12 @@ def _unsealed(case: ReplyRoom, *, newest: int) -> list[str]:
     return wrong
 
 
-def _settle(practice: Practice, ledger: Ledger) -> None:
+def _settle(case: ReplyRoom, ledger: Ledger) -> None:
     """What was in flight at the death may have been committed without being said; from here on
     what is stored counts.
     """
-    case = practice.open()
     if ledger.in_flight in ledger.saved:
         ledger.saved[str(ledger.in_flight)] = _stored(case, str(ledger.in_flight))
-    case.room.database.close()
     ledger.in_flight = None
 
 
@@ -406,7 +405,6 @@ def main() -> None:
         wrong = judge(practice, ledger)
         if wrong:
             raise SystemExit(f"after kill {number}: {wrong}")
-        _settle(practice, ledger)
     wrong = judge(practice, ledger, all_files=True)
     if wrong:
         raise SystemExit(f"at the end: {wrong}")
