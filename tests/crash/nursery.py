@@ -56,11 +56,15 @@ class Ledger:
     saved: dict[str, Any] = field(default_factory=dict)
     in_flight: str | None = None
     acknowledged: int = 0
+    importing: bool = False
+    died_importing: int = 0
 
     def hear(self, line: str) -> None:
         """Take down one line of a child."""
         said = json.loads(line)
-        if said["say"] == "about":
+        if said["say"] == "importing":
+            self.importing = said["value"]
+        elif said["say"] == "about":
             self.in_flight = said["key"]
         else:
             self.saved[said["key"]] = said["value"]
@@ -108,13 +112,16 @@ class Child:
         line = json.dumps({"say": kind, "key": key, "value": value}) + "\n"
         os.write(self.out, line.encode())
 
-    def run(self) -> NoReturn:
-        """Work until the kill comes."""
+    def run(self, *, importing: bool) -> NoReturn:
+        """Work until the kill comes, on an import first where that is asked for."""
+        if importing:
+            self.import_folder()
         acts: list[Callable[[], None]] = [
             self.start,
             self.stop,
             self.add,
             self.edit,
+            self.issue,
             self.issue,
             self.seal,
             self.import_folder,
@@ -215,7 +222,9 @@ class Child:
                 self.say("saved", f"import {document}", paper.plain_sha256)
 
         plan = TakingPlan((folder,), place, here, {})
+        self.say("importing", "", value=True)
         take_in_files(plan, self.practice.sealed, record, silent)
+        self.say("importing", "", value=False)
 
     def edit_paper(self) -> None:
         """A further version of a paper."""
@@ -270,35 +279,40 @@ def make_practice(folder: Path) -> Practice:
     return Practice(folder, key, salt, str(x25519.Identity.generate()), opened)
 
 
-def kill_one(practice: Practice, ledger: Ledger, seed: int) -> None:
-    """Let one child work for a random while, kill it, and take down what it said."""
+def kill_one(practice: Practice, ledger: Ledger, seed: int, *, importing: bool) -> None:
+    """Let one child work for a random while, kill it, and take down what it said. With `importing`
+    it begins with an import, and is killed soon after it said so.
+    """
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(reading)
         try:
-            Child(practice, writing, seed, practice.open()).run()
+            Child(practice, writing, seed, practice.open()).run(importing=importing)
         finally:
             os._exit(3)
     os.close(writing)
-    said = _listen(reading, child, random.Random(seed))
+    said = _listen(reading, child, random.Random(seed), importing=importing)
     _, status = os.waitpid(child, 0)
     if not os.WIFSIGNALED(status):
         raise SystemExit(f"a child ended by itself with {status}")
     for line in said.decode().splitlines(keepends=True):
         if line.endswith("\n"):
             ledger.hear(line)
+    ledger.died_importing += ledger.importing
+    ledger.importing = False
 
 
-def _listen(reading: int, child: int, chance: random.Random) -> bytes:
+def _listen(reading: int, child: int, chance: random.Random, *, importing: bool) -> bytes:
     """Collect what the child says; kill it some acts later, at a random moment of the next one.
 
     Counted in acts and not in seconds, so that a slow machine tests as much as a fast one.
     """
     acts, said = chance.randrange(0, 9), b""
-    while said.count(b"saved") < acts and (part := os.read(reading, 65_536)):
+    mark, count = (b'"importing"', 1) if importing else (b"saved", acts)
+    while said.count(mark) < count and (part := os.read(reading, 65_536)):
         said += part
-    until = time.monotonic() + chance.uniform(0.0, 0.05)
+    until = time.monotonic() + chance.uniform(0.0, 0.03 if importing else 0.05)
     while (left := until - time.monotonic()) > 0:
         if select.select([reading], [], [], left)[0]:
             said += os.read(reading, 65_536)
@@ -321,6 +335,7 @@ def judge(practice: Practice, ledger: Ledger) -> list[str]:
     wrong += _unkept(room, ledger)
     wrong += _unsealed(practice, room)
     wrong += _miscounted(room)
+    _settle(room, ledger)
     room.database.close()
     return wrong
 
@@ -462,11 +477,11 @@ def main() -> None:
         return
     ledger = Ledger()
     for number in range(asked.kills):
-        kill_one(practice, ledger, asked.seed * 100_000 + number)
+        seed = asked.seed * 100_000 + number
+        kill_one(practice, ledger, seed, importing=number % 5 in (1, 3))
         wrong = judge(practice, ledger)
         if wrong:
             raise SystemExit(f"after kill {number}: {wrong}")
-        _settle(practice, ledger)
     invoices_issued = sum(key.startswith("invoice") for key in ledger.saved)
     documents_sealed = sum(key.startswith("document") for key in ledger.saved)
     sys.stdout.write(
@@ -476,6 +491,7 @@ def main() -> None:
                 "acknowledged": ledger.acknowledged,
                 "invoices": invoices_issued,
                 "documents": documents_sealed,
+                "died_importing": ledger.died_importing,
                 "imported": sum(key.startswith("import") for key in ledger.saved),
                 "destroyed": sum(key.startswith("destroyed") for key in ledger.saved),
             }
@@ -483,14 +499,12 @@ def main() -> None:
     )
 
 
-def _settle(practice: Practice, ledger: Ledger) -> None:
+def _settle(room: PracticeRoom, ledger: Ledger) -> None:
     """What was in flight at the death may have been committed without being said: from here on
     what is stored counts. Everything that had been said was held against the practice before.
     """
-    room = practice.open()
     for key in {"clock", ledger.in_flight} & {"clock", *ledger.saved}:
         ledger.saved[str(key)] = _stored(room, str(key))
-    room.database.close()
     ledger.in_flight = None
 
 

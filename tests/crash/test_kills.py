@@ -39,6 +39,7 @@ def test_two_hundred_kills_lose_nothing_that_was_acknowledged(tmp_path: Path) ->
     assert report["invoices"] > 20
     assert report["documents"] > 20
     assert report["imported"] > 100
+    assert report["died_importing"] >= 70  # with those of bundles and replies two hundred
     assert report["destroyed"] > 5
 
 
