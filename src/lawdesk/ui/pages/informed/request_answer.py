@@ -6,26 +6,20 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
-
 from lawdesk.domain.client_requests import ClientRequest, ClientRequestId
 from lawdesk.domain.clock import day_of
 from lawdesk.domain.documents import DocumentId, DocumentKind
 from lawdesk.domain.locale_format import format_date
 from lawdesk.domain.typed_values import parse_date
-from lawdesk.errors import FieldError, LawDeskError
 from lawdesk.operations.client_requests import answer_request, reopen
 from lawdesk.store import client_requests, documents
 from lawdesk.store import practice as practices
 from lawdesk.translation import _
 from lawdesk.ui.desk import Desk
+from lawdesk.ui.pages.open_form import OpenForm
 from lawdesk.ui.plain_words import isolated
-from lawdesk.ui.widgets.buttons import Button
 from lawdesk.ui.widgets.columns import Column, Editor
-from lawdesk.ui.widgets.form import Form
-from lawdesk.ui.widgets.labels import rule, text_label
+from lawdesk.ui.widgets.labels import text_label
 from lawdesk.ui.widgets.row_table import RowTable
 
 _MOST_ROWS = 5
@@ -42,18 +36,14 @@ class PaperRow:
     is_ticked: bool
 
 
-class RequestAnswer(QWidget):
+class RequestAnswer(OpenForm):
     """Day, words and papers; the papers offered are those of the matter, the newest first."""
 
-    closed = Signal()
-
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
+        super().__init__(desk, keep=_("Tick off"))
         self._request: ClientRequest | None = None
         self._ticked: set[int] = set()
         self._title = text_label("", "strong", wrap=True)
-        self.form = Form(columns=2)
         self.form.add_date("closed_on", _("Came on"))
         self.form.add_text("answer", _("What the client said"), lines=3)
         self._papers_head = text_label(_("Papers that came"), "caption")
@@ -61,23 +51,7 @@ class RequestAnswer(QWidget):
             _("Papers of the matter"), _columns(), fit_rows=_MOST_ROWS, header=False
         )
         self.papers.edited.connect(self._on_ticked)
-        self.keep_button = Button(_("Tick off"), icon="check")
-        self.keep_button.clicked.connect(lambda _checked=False: self._on_keep_clicked())
-        leave = Button(_("Close"), kind="link")
-        leave.clicked.connect(lambda _checked=False: self.close_form())
-        line = QHBoxLayout()
-        line.setSpacing(12)
-        line.addWidget(self.keep_button)
-        line.addWidget(leave)
-        line.addStretch(1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 8)
-        layout.setSpacing(8)
-        for widget in (self._title, self.form, self._papers_head, self.papers):
-            layout.addWidget(widget)
-        layout.addLayout(line)
-        layout.addWidget(rule())
-        self.hide()
+        self._lay_out([self._title, self.form, self._papers_head, self.papers], spacing=8)
 
     def open_request(self, request_id: ClientRequestId) -> None:
         """Opens the form for a request that is open."""
@@ -85,18 +59,15 @@ class RequestAnswer(QWidget):
         self._ticked.clear()
         locale = practices.get(self._desk.read).locale
         today = format_date(self._desk.clock.now().day, locale, "short")
-        self.form.clear_errors()
         self.form.show_values({"closed_on": today, "answer": self._request.answer})
         self._title.setText(self._request.title)
         self._show_papers()
-        self.show()
-        self.form.focus("answer")
+        self._open(_("Tick off"), "answer")
 
     def close_form(self) -> None:
         """Gives up what stands in the form."""
         self._request = None
-        self.hide()
-        self.closed.emit()
+        super().close_form()
 
     def typed(self) -> dict[str, str]:
         """The fields, the ticks and whose they are; nothing while the form is closed."""
@@ -107,16 +78,9 @@ class RequestAnswer(QWidget):
 
     def show_typed(self, typed: Mapping[str, str]) -> None:
         """Puts fields and ticks back into the form, which is open again."""
-        self.form.show_typed(typed)
+        super().show_typed(typed)
         self._ticked = set(json.loads(typed["ticked"]))
         self._show_papers()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc closes the form."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.close_form()
-        else:
-            super().keyPressEvent(event)
 
     def _show_papers(self) -> None:
         if self._request is None:
@@ -142,33 +106,26 @@ class RequestAnswer(QWidget):
             self._ticked = self._ticked | {key} if text else self._ticked - {key}
             self._show_papers()
 
-    def _on_keep_clicked(self) -> None:
-        request = self._request
-        if request is None:
-            return
-        self.form.clear_errors()
-        try:
-            self._keep(request)
-        except FieldError as error:
-            place = "answer" if error.field == "answer" else "closed_on"
-            self.form.show_error(place, str(error))
-            self.form.focus(place)
-        except LawDeskError as error:
-            self._desk.failed.emit(error)
-        else:
-            self.close_form()
-            desk = self._desk
+    def _place_of(self, field: str) -> str:
+        return "answer" if field == "answer" else "closed_on"
+
+    def _after_keeping(self, kept: int) -> None:
+        desk, request = self._desk, self._request
+        self.close_form()
+        if request is not None:
             desk.say(
                 _("“{title}” is ticked off.").format(title=request.title),
                 (_("Undo"), lambda: desk.do(reopen, request.id)),
             )
 
-    def _keep(self, request: ClientRequest) -> None:
+    def _keep(self) -> ClientRequestId | None:
+        if self._request is None:
+            return None
         values, now = self.form.values(), self._desk.clock.now()
         locale = practices.get(self._desk.read).locale
-        self._desk.transact(
+        return self._desk.transact(
             answer_request,
-            request.id,
+            self._request.id,
             answer=str(values["answer"]),
             document_ids=[DocumentId(each) for each in sorted(self._ticked)],
             closed_on=parse_date(str(values["closed_on"]), now.day, locale),

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from lawdesk.domain.letters.letters import (
     LetterKind,
@@ -14,7 +13,6 @@ from lawdesk.domain.letters.letters import (
     TemplateWords,
     unknown_sentence,
 )
-from lawdesk.errors import FieldError, LawDeskError
 from lawdesk.operations.letter_templates import add_template, change_template
 from lawdesk.store import letter_templates
 from lawdesk.store import practice as practices
@@ -25,26 +23,20 @@ from lawdesk.ui.pages.letters.letter_form import letter_kind_words
 from lawdesk.ui.pages.letters.letter_preview import LetterPreview
 from lawdesk.ui.pages.letters.placeholder_menu import ASK, PlaceholderMenu
 from lawdesk.ui.pages.letters.sample_letter import sample_letter
+from lawdesk.ui.pages.open_form import OpenForm
 from lawdesk.ui.pages.practice_choices import language_choices
-from lawdesk.ui.widgets.buttons import Button
-from lawdesk.ui.widgets.form import Form
-from lawdesk.ui.widgets.labels import rule, text_label
+from lawdesk.ui.widgets.labels import text_label
 
 _PREVIEW_HEIGHT = 620
 
 
-class TemplateForm(QWidget):
+class TemplateForm(OpenForm):
     """Closed once the template is kept."""
 
-    closed = Signal()
-    saved = Signal(int)
-
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
+        super().__init__(desk)
         self._changed: LetterTemplateId | None = None
         self._last = "text"
-        self.form = Form(columns=2)
         self.placeholders = PlaceholderMenu()
         self.unknown = text_label("", "caption", wrap=True)
         self.unknown.setProperty("tone", "attention")
@@ -52,17 +44,15 @@ class TemplateForm(QWidget):
         self.preview.setFixedHeight(_PREVIEW_HEIGHT)
         self.edits = self._add_fields()
         self._marks = GapMarks(self._text, only_unknown=True)
-        self.keep_button = Button("", icon="check")
-        self.keep_button.clicked.connect(lambda _checked=False: self._on_keep_clicked())
         self._connect()
-        self._lay_out()
-        self.hide()
+        self._lay_out([self.form], below=[self.preview])
 
     def open_new(self) -> None:
         """Opens the form for a new template."""
         language = practices.get(self._desk.read).language
         self._changed = None
-        self._open(TemplateWords(LetterKind.LETTER, language, "", "", ""), _("Add the template"))
+        words = TemplateWords(LetterKind.LETTER, language, "", "", "")
+        self._open_with(words, _("Add the template"))
 
     def open_change(self, template_id: LetterTemplateId) -> None:
         """Opens the form with a template."""
@@ -71,19 +61,12 @@ class TemplateForm(QWidget):
         words = TemplateWords(
             kept.kind, kept.language, kept.title, kept.subject, kept.text, kept.area
         )
-        self._open(words, _("Keep changes"))
+        self._open_with(words, _("Keep changes"))
 
     def close_form(self) -> None:
         """Gives up what stands in the form."""
-        self.hide()
+        super().close_form()
         self.preview.clear()
-        self.closed.emit()
-
-    def typed(self) -> dict[str, str]:
-        """The fields, and which template is changed; nothing while the form is closed."""
-        if self.isHidden():
-            return {}
-        return {**self.form.typed(), "changed": str(self._changed or "")}
 
     def show_typed(self, typed: Mapping[str, str]) -> None:
         """Opens the form again with what `typed` gave."""
@@ -91,7 +74,7 @@ class TemplateForm(QWidget):
             self.open_change(LetterTemplateId(int(typed["changed"])))
         else:
             self.open_new()
-        self.form.show_typed(typed)
+        super().show_typed(typed)
         self._on_typed()
 
     def words(self) -> TemplateWords:
@@ -104,13 +87,6 @@ class TemplateForm(QWidget):
             values["subject"],
             values["text"],
         )
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc closes the form."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.close_form()
-        else:
-            super().keyPressEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Notes which of the two texts the cursor is in."""
@@ -145,24 +121,7 @@ class TemplateForm(QWidget):
         for edit in self.edits.values():
             edit.installEventFilter(self)
 
-    def _lay_out(self) -> None:
-        leave = Button(_("Close"), kind="link")
-        leave.clicked.connect(lambda _checked=False: self.close_form())
-        line = QHBoxLayout()
-        line.setSpacing(12)
-        line.addWidget(self.keep_button)
-        line.addWidget(leave)
-        line.addStretch(1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 8)
-        layout.setSpacing(12)
-        layout.addWidget(self.form)
-        layout.addLayout(line)
-        layout.addWidget(self.preview)
-        layout.addWidget(rule())
-
-    def _open(self, words: TemplateWords, keep: str) -> None:
-        self.form.clear_errors()
+    def _open_with(self, words: TemplateWords, keep: str) -> None:
         self.form.show_values(
             {
                 "kind": words.kind.value,
@@ -172,9 +131,7 @@ class TemplateForm(QWidget):
                 "text": words.text,
             }
         )
-        self.keep_button.set_words(keep)
-        self.show()
-        self.form.focus("title")
+        self._open(keep, "title")
         self._on_typed()
 
     def _on_typed(self) -> None:
@@ -196,19 +153,8 @@ class TemplateForm(QWidget):
         else:
             edit.insertPlainText(text)
 
-    def _on_keep_clicked(self) -> None:
+    def _keep(self) -> LetterTemplateId:
         desk, words, now = self._desk, self.words(), self._desk.clock.now().at
-        self.form.clear_errors()
-        try:
-            if self._changed is None:
-                kept = desk.transact(add_template, words, now=now)
-            else:
-                kept = desk.transact(change_template, self._changed, words, now=now)
-        except FieldError as error:
-            self.form.show_error(error.field, str(error))
-            self.form.focus(error.field)
-        except LawDeskError as error:
-            desk.failed.emit(error)
-        else:
-            self.close_form()
-            self.saved.emit(kept)
+        if self._changed is None:
+            return desk.transact(add_template, words, now=now)
+        return desk.transact(change_template, self._changed, words, now=now)
