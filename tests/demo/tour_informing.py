@@ -61,8 +61,10 @@ class InformingWalk:
         hands.pick_from_menu("Request for papers")
         hands.click("Start from a template")
         hands.all_answered()
-        hands.wait_for_paper("Alvarez")
+        hands.wait_for_text("Preview, 1 page")
+        hands.window().activateWindow()  # the menu was a window of its own
         self._shoot("letter")
+        hands.click("Open matter")
 
     def bundle(self) -> None:
         """Choosing what goes in, the last look, the words, and the log."""

@@ -34,6 +34,7 @@ from lawdesk.ui.pages.informed.message_reading import MessageReading
 from lawdesk.ui.plain_words import dotted, isolated
 from lawdesk.ui.widgets.columns import Column
 from lawdesk.ui.widgets.row_table import RowTable
+from lawdesk.ui.widgets.scrolling import scrolled
 
 _PAGE = 60
 _LOW = 560
@@ -72,7 +73,8 @@ class MessagesPart(Page):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
         layout.addWidget(self.head)
-        layout.addWidget(self.form)
+        self._form_area = scrolled(self.form, _("The contact"))
+        layout.addWidget(self._form_area)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.reading)
 
@@ -248,8 +250,12 @@ class MessagesPart(Page):
         self.table.view.setFocus()
 
     def _share_room(self) -> None:
-        has_room = self.form.isHidden() or self.height() >= _LOW
+        is_open = not self.form.isHidden()
+        has_room = not is_open or self.height() >= _LOW
         self.table.setVisible(has_room)
+        self._form_area.setVisible(is_open)
+        wanted = self.form.sizeHint().height() if is_open and has_room else 0
+        self._form_area.setMinimumHeight(wanted)
         self.reading.setVisible(self.form.isHidden() and self.reading.says_something)
 
 

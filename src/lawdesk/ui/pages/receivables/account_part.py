@@ -44,6 +44,8 @@ from lawdesk.ui.widgets.row_table import RowTable
 from lawdesk.ui.widgets.scrolling import scrolled
 
 _NARROW = 600
+_SECOND_LINE = ("refund", "bounced")
+"""the links that stand below the others on a narrow page"""
 
 
 class AccountPart(Page):
@@ -116,7 +118,8 @@ class AccountPart(Page):
         super().resizeEvent(event)
         narrow = self.width() < _NARROW
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self._acts_line.setDirection(down if narrow else across)
+        for line in (self._acts_line, self._links_line):
+            line.setDirection(down if narrow else across)
 
     def record_payment(self) -> None:
         """Opens the form for money that came in."""
@@ -224,18 +227,22 @@ class AccountPart(Page):
         self.back_button = Button(_("Back to the account"), kind="link")
         self.back_button.clicked.connect(lambda _checked=False: self.close_form())
         self.back_button.hide()
-        links = QHBoxLayout()
-        links.setSpacing(4)
-        for button in self.links.values():
-            links.addWidget(button)
-        links.addStretch(1)
-        links.addWidget(self.currency)
+        first, second = QHBoxLayout(), QHBoxLayout()
+        for name, button in self.links.items():
+            (second if name in _SECOND_LINE else first).addWidget(button)
+        first.addStretch(1)
+        second.addStretch(1)
+        second.addWidget(self.currency)
+        self._links_line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._links_line.setSpacing(4)
+        self._links_line.addLayout(first)
+        self._links_line.addLayout(second, 1)
         self._acts = QWidget()
         self._acts_line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._acts)
         self._acts_line.setContentsMargins(0, 0, 0, 0)
         self._acts_line.setSpacing(8)
         self._acts_line.addWidget(self.pay_button)
-        self._acts_line.addLayout(links, 1)
+        self._acts_line.addLayout(self._links_line, 1)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         layout = QVBoxLayout(self)
