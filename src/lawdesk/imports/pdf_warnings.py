@@ -20,7 +20,7 @@ LARGEST_CHECKED = 100 << 20
 _MOST_OBJECTS = 200_000
 _MOST_DEPTH = 12
 _MOST_SECONDS = 5.0
-_LARGEST_STREAM = 256 << 20
+_LARGEST_STREAM = 300_000_000
 _ACTIONS = {
     "/JavaScript": FileWarning.JAVASCRIPT,
     "/Launch": FileWarning.LAUNCH,
@@ -47,12 +47,13 @@ def find_pdf_warnings(content: bytes) -> frozenset[FileWarning]:
         return frozenset({FileWarning.SWELLS})
     import pikepdf
 
+    # For the whole process, so the same as where papers are appended and put into bundles.
     pikepdf.settings.set_qpdf_limits(
         flate_max_memory=_LARGEST_STREAM,
         run_length_max_memory=_LARGEST_STREAM,
         png_max_memory=_LARGEST_STREAM,
         tiff_max_memory=_LARGEST_STREAM,
-        doc_max_warnings=1000,
+        dct_max_memory=_LARGEST_STREAM,
     )
     try:
         with pikepdf.open(io.BytesIO(content), suppress_warnings=True) as pdf:

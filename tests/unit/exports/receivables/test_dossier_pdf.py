@@ -23,6 +23,7 @@ from lawdesk.exports.receivables.appended_pdf import MOST_PAGES, readable_pdf
 from lawdesk.exports.receivables.dossier_parts import dossier_parts
 from lawdesk.exports.receivables.dossier_pdf import draw_dossier
 from lawdesk.exports.sections import Edges
+from lawdesk.imports.pdf_warnings import find_pdf_warnings
 from lawdesk.paths import resources
 from sample_dossiers import ENTRIES, dossier
 
@@ -162,6 +163,12 @@ def test_a_paper_without_pages_or_with_too_many_is_refused() -> None:
     for pages in (0, MOST_PAGES + 1):
         with pytest.raises(ExportError, match=f"has {pages} pages"):
             readable_pdf(paper(nothing, pages=pages))
+
+
+def test_looking_at_what_comes_in_leaves_the_limits_of_what_goes_out() -> None:
+    """qpdf's limits hold for the whole process: a look once made an empty paper a damaged one."""
+    assert find_pdf_warnings(paper(nothing).pdf) == frozenset()
+    test_a_paper_without_pages_or_with_too_many_is_refused()
 
 
 def test_nothing_a_paper_could_do_comes_along() -> None:
