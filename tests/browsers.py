@@ -249,9 +249,12 @@ class Browser:
 
         def finished() -> Path | None:
             new = set(self.downloads.iterdir()) - before
-            still_writing = any(path.suffix in {".part", ".crdownload"} for path in new)
-            full = [path for path in new if path.stat().st_size > 0]
-            return full[0] if len(full) == 1 and not still_writing else None
+            if any(_is_unfinished(path) for path in new):
+                return None
+            with contextlib.suppress(FileNotFoundError):  # renamed since it was listed
+                full = [path for path in new if path.stat().st_size > 0]
+                return full[0] if len(full) == 1 else None
+            return None
 
         try:
             return wait_until(finished, "a finished download", seconds)
@@ -259,6 +262,11 @@ class Browser:
             there = [(path.name, path.stat().st_size) for path in self.downloads.iterdir()]
             shown = self.text()
             raise TimeoutError(f"{late}; there is {there}; {self.name}: {shown!r}") from None
+
+
+def _is_unfinished(path: Path) -> bool:
+    """Browsers write under another name first: with an ending of their own, or hidden."""
+    return path.suffix in {".part", ".crdownload"} or path.name.startswith(".")
 
 
 @contextlib.contextmanager
