@@ -10,10 +10,10 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, BinaryIO
 
 from lawdesk.exports.bundle_pages.not_shown import NotShown, Why
+from lawdesk.exports.pdf_limits import limit_unpacking
 
 if TYPE_CHECKING:
     from pikepdf import Object, Pdf, Stream
@@ -23,7 +23,6 @@ LARGEST_STREAM = 24_000_000
 """A stream is held in memory while it is written; a larger one makes the paper an attachment."""
 _MOST_OBJECTS = 400_000
 _MOST_SECONDS = 20.0
-_MOST_UNPACKED = 300_000_000  # of one stream
 _MOST_DEPTH = 40
 BROKEN = (ValueError, TypeError, KeyError, AttributeError, RuntimeError, OverflowError)
 """What reading a PDF raises, beside pikepdf's own error, where it holds other things than told."""
@@ -67,20 +66,6 @@ def open_clean(source: BinaryIO) -> CleanPdf:
         raise NotShown(Why.LOCKED) from error
     except (PdfError, *BROKEN) as error:
         raise NotShown(Why.DAMAGED) from error
-
-
-@lru_cache(maxsize=1)
-def limit_unpacking() -> None:
-    """Let no small file unpack into more than this computer holds; once, for the whole process."""
-    from pikepdf.settings import set_qpdf_limits
-
-    set_qpdf_limits(
-        flate_max_memory=_MOST_UNPACKED,
-        run_length_max_memory=_MOST_UNPACKED,
-        png_max_memory=_MOST_UNPACKED,
-        tiff_max_memory=_MOST_UNPACKED,
-        dct_max_memory=_MOST_UNPACKED,
-    )
 
 
 def _cleaned(pdf: Pdf) -> CleanPdf:

@@ -7,18 +7,17 @@ page could do besides being looked at. Comments and filled form fields stay as t
 from __future__ import annotations
 
 import io
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from lawdesk.domain.receivables.dossier import AttachedPdf
 from lawdesk.errors import ExportError
+from lawdesk.exports.pdf_limits import limit_unpacking
 from lawdesk.translation import _
 
 if TYPE_CHECKING:
     from pikepdf import Pdf
 
 MOST_PAGES = 2_000
-_MOST_UNPACKED = 300_000_000  # bytes of one stream: a page scanned in colour at 600 dpi is 100 MB
 _KEPT = frozenset(
     {"/Type", "/Parent", "/MediaBox", "/CropBox", "/Rotate", "/UserUnit"}
     | {"/Resources", "/Contents", "/Group"}
@@ -32,7 +31,7 @@ def readable_pdf(paper: AttachedPdf) -> Pdf:
     """
     from pikepdf import PasswordError, PdfError
 
-    _limit_unpacking()
+    limit_unpacking()
     try:
         return _pages_only(paper)
     except PasswordError as error:
@@ -42,20 +41,6 @@ def readable_pdf(paper: AttachedPdf) -> Pdf:
         ) from error
     except (PdfError, ValueError, TypeError, KeyError, RuntimeError) as error:
         raise _damaged(paper) from error
-
-
-@lru_cache(maxsize=1)
-def _limit_unpacking() -> None:
-    """Let no small file unpack into more than this computer holds; once, for the whole process."""
-    from pikepdf.settings import set_qpdf_limits
-
-    set_qpdf_limits(
-        flate_max_memory=_MOST_UNPACKED,
-        run_length_max_memory=_MOST_UNPACKED,
-        png_max_memory=_MOST_UNPACKED,
-        tiff_max_memory=_MOST_UNPACKED,
-        dct_max_memory=_MOST_UNPACKED,
-    )
 
 
 def _pages_only(paper: AttachedPdf) -> Pdf:
