@@ -9,6 +9,7 @@ from lawdesk.domain.locale_format import format_date
 from lawdesk.domain.replies import FiledAs, ItemKind, ItemState
 from lawdesk.store.replies import ReplyItem, ReplyRow
 from lawdesk.translation import _
+from lawdesk.ui import document_words
 from lawdesk.ui.clock_words import wall_time
 
 _TYPES = {
@@ -129,16 +130,18 @@ def warning_words(warning: FileWarning) -> str:
 
 
 def kind_choices() -> list[tuple[object, str]]:
-    """What a client's paper can be filed as."""
-    return [
-        (DocumentKind.DOCUMENT.value, _("Document")),
-        (DocumentKind.EVIDENCE.value, _("Evidence")),
-        (DocumentKind.CORRESPONDENCE.value, _("Correspondence")),
-        (DocumentKind.AGREEMENT.value, _("Agreement")),
-        (DocumentKind.FILING.value, _("Filing")),
-        (DocumentKind.RECEIPT.value, _("Receipt")),
-        (DocumentKind.LETTER.value, _("Letter")),
-    ]
+    """What a client's paper can be filed as, the likeliest first."""
+    likeliest = (
+        DocumentKind.DOCUMENT,
+        DocumentKind.EVIDENCE,
+        DocumentKind.CORRESPONDENCE,
+        DocumentKind.AGREEMENT,
+        DocumentKind.FILING,
+        DocumentKind.RECEIPT,
+        DocumentKind.LETTER,
+    )
+    words = dict(document_words.kind_choices())
+    return [(kind.value, words[kind]) for kind in likeliest]
 
 
 def waiting_words(count: int) -> str:
