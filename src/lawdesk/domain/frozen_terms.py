@@ -10,10 +10,12 @@ from __future__ import annotations
 import json
 import types
 import typing
+from collections.abc import Hashable
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
 from fractions import Fraction
+from functools import cache
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
@@ -87,10 +89,15 @@ def _member(union: Any, plain: Any) -> Any:
     return next(member for member in members if member is not type(None))
 
 
+@cache  # reading them takes longer than making the terms
+def _hints_of(kind: Hashable) -> dict[str, Any]:
+    return get_type_hints(kind)
+
+
 def _made_dataclass(kind: type[Any], plain: Any) -> Any:
     if not isinstance(plain, dict) or plain.get("is") != kind.__name__:
         raise ValueError(f"terms are not {kind.__name__}")
-    hints = get_type_hints(kind)
+    hints = _hints_of(typing.cast(Hashable, kind))
     known = {each.name for each in fields(kind)}
     unknown = set(plain) - known - {"is"}
     if unknown:

@@ -76,7 +76,7 @@ def split_line(tx: Transaction, line_id: DraftLineId, units: int) -> DraftLineId
     for later in lines:
         if later.position > line.position:
             drafts.set_line(tx, replace(later, position=later.position + 1))
-    new_id = drafts.insert_line(
+    new_id = drafts.insert_part(
         tx,
         line.draft_id,
         line.position + 1,

@@ -7,14 +7,11 @@ from dataclasses import replace
 from datetime import date
 
 from lawdesk.domain.billing.discounts import InvoiceDiscount, checked_discount
-from lawdesk.domain.billing.drafts import Draft, DraftId, DraftLine, DraftLineId
-from lawdesk.domain.billing.expenses import ExpenseId
-from lawdesk.domain.billing.fixed_charges import FixedChargeId
+from lawdesk.domain.billing.drafts import Draft, DraftId, DraftLine, DraftLineId, OfferedWork
 from lawdesk.domain.clients import Grouping
 from lawdesk.domain.clock import Moment
 from lawdesk.domain.matters import MatterId
 from lawdesk.domain.tax import TaxRegime
-from lawdesk.domain.time_entries import TimeEntryId
 from lawdesk.errors import FieldError, RuleError
 from lawdesk.operations.billing.policies import policy_for
 from lawdesk.store import clients, drafted_work, drafts, matters, practice, time_entries
@@ -209,52 +206,39 @@ def discard_draft(tx: Transaction, draft_id: DraftId) -> None:
 
 def _unbilled_work(
     read: Reader, matter_id: MatterId, first: date | None, until: date
-) -> list[tuple[tuple[str, int], date, str]]:
-    """What a matter has to bill in a period: what it is, its day and its words, by day."""
+) -> list[OfferedWork]:
+    """What a matter has to bill in a period, each kind by day."""
     work = [
-        (("entry", int(entry.id)), entry.worked_on, entry.narrative)
+        OfferedWork(entry.worked_on, entry.narrative, entry_id=entry.id)
         for entry in time_entries.list_unbilled(read, matter_id, until)
     ]
     work += [
-        (("expense", int(expense.id)), expense.spent_on, expense.wording)
+        OfferedWork(expense.spent_on, expense.wording, expense_id=expense.id)
         for expense in expenses.list_unbilled(read, matter_id, until)
     ]
     work += [
-        (("charge", int(charge.id)), charge.earned_on, charge.wording)
+        OfferedWork(charge.earned_on, charge.wording, charge_id=charge.id)
         for charge in fixed_charges.list_unbilled(read, matter_id, until)
     ]
-    return [each for each in work if first is None or each[1] >= first]
+    return [each for each in work if first is None or each.done_on >= first]
 
 
 def _offer_work(tx: Transaction, draft: Draft) -> None:
     """Bring the lines in step with the open work of the period; edited lines stay as they are."""
     wanted = _unbilled_work(tx, draft.matter_id, draft.work_from, draft.work_until)
     lines = drafts.list_lines(tx, draft.id)
-    wanted_keys = {key for key, _day, _words in wanted}
+    wanted_keys = {_work_key(each) for each in wanted}
     for line in lines:
         if _work_key(line) not in wanted_keys:
             drafted_work.delete_line(tx, line.id)
     offered = {_work_key(line) for line in lines}
     last = max((line.position for line in lines), default=-1)
-    new = [each for each in wanted if each[0] not in offered]
-    for position, ((kind, work_id), _day, words) in enumerate(new, start=last + 1):
-        drafts.insert_line(
-            tx,
-            draft.id,
-            position,
-            words,
-            entry_id=TimeEntryId(work_id) if kind == "entry" else None,
-            expense_id=ExpenseId(work_id) if kind == "expense" else None,
-            charge_id=FixedChargeId(work_id) if kind == "charge" else None,
-        )
+    new = [each for each in wanted if _work_key(each) not in offered]
+    drafts.insert_lines(tx, draft.id, last + 1, new)
 
 
-def _work_key(line: DraftLine) -> tuple[str, int]:
-    if line.entry_id is not None:
-        return "entry", line.entry_id
-    if line.expense_id is not None:
-        return "expense", line.expense_id
-    return "charge", line.charge_id or 0
+def _work_key(work: DraftLine | OfferedWork) -> tuple[object, ...]:
+    return work.entry_id, work.expense_id, work.charge_id
 
 
 def _regime(read: Reader) -> TaxRegime:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from lawdesk.domain.billing.budgets import LimitUse
+from lawdesk.domain.billing.drafts import DraftId
 from lawdesk.domain.billing.fee_agreements import agreement_in_force
 from lawdesk.domain.clock import Moment
+from lawdesk.domain.invoices import ComposedInvoice
 from lawdesk.domain.matters import MatterId
 from lawdesk.errors import LawDeskError
 from lawdesk.operations.billing.budgets import use_of_cap_by
+from lawdesk.operations.composition import Texts
 from lawdesk.operations.drafts import make_draft
+from lawdesk.operations.invoices import issue_invoice
+from lawdesk.store import invoices
 from lawdesk.store.billing import fee_agreements, month_end
 from lawdesk.store.billing.month_end import UnbilledMatter
 from lawdesk.store.database import Reader, Transaction
@@ -57,6 +62,23 @@ def make_drafts(
         except LawDeskError as error:  # refused before anything of this matter was written
             refused.append(RefusedDraft(matter_id, str(error)))
     return refused
+
+
+def issue_and_read(
+    tx: Transaction,
+    draft_id: DraftId,
+    texts_of: Callable[[Reader, DraftId, Moment], Texts],
+    *,
+    now: Moment,
+) -> list[ComposedInvoice]:
+    """Issue a draft and give its invoices, one per payer, as they were frozen.
+
+    All is read within the transaction: the connection that only reads loads and decrypts anew
+    what a commit touched, which for hundreds of invoices takes longer than the reading.
+    Raises what `issue_invoice` raises.
+    """
+    first = issue_invoice(tx, draft_id, texts_of(tx, draft_id, now), now=now)
+    return [invoices.get_composed(tx, each) for each in invoices.list_split(tx, first)]
 
 
 def _cap_use(read: Reader, work: UnbilledMatter, until: date) -> LimitUse | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import fields
 
 from lawdesk.domain.billing.drafts import (
@@ -11,9 +12,8 @@ from lawdesk.domain.billing.drafts import (
     DraftLineId,
     DraftPayer,
     DraftSummary,
+    OfferedWork,
 )
-from lawdesk.domain.billing.expenses import ExpenseId
-from lawdesk.domain.billing.fixed_charges import FixedChargeId
 from lawdesk.domain.double_rounding import EntrySpan
 from lawdesk.domain.matters import MatterId
 from lawdesk.domain.rounding import RoundingPolicy
@@ -136,32 +136,42 @@ def set_draft(tx: Transaction, draft: Draft) -> None:
     tx.write(f"UPDATE drafts SET {changes} WHERE id = ?", *values, draft.id)
 
 
-def insert_line(
+def insert_part(
     tx: Transaction,
     draft_id: DraftId,
     position: int,
     wording: str,
     *,
-    entry_id: TimeEntryId | None = None,
-    expense_id: ExpenseId | None = None,
-    charge_id: FixedChargeId | None = None,
-    part: int = 1,
-    part_units: int | None = None,
+    entry_id: TimeEntryId | None,
+    part: int,
+    part_units: int,
 ) -> DraftLineId:
-    """Offer an entry (or a part of one), an expense or a fixed charge to a draft, chosen."""
+    """Offer a later part of an entry to a draft, chosen."""
     return DraftLineId(
         tx.write(
-            "INSERT INTO draft_lines (draft_id, entry_id, expense_id, charge_id, part, part_units, "
-            "position, chosen, no_charge, wording) VALUES (?, ?, ?, ?, ?, ?, ?, 1, 0, ?)",
+            "INSERT INTO draft_lines (draft_id, entry_id, part, part_units, position, chosen, "
+            "no_charge, wording) VALUES (?, ?, ?, ?, ?, 1, 0, ?)",
             draft_id,
             entry_id,
-            expense_id,
-            charge_id,
             part,
             part_units,
             position,
             wording,
         )
+    )
+
+
+def insert_lines(
+    tx: Transaction, draft_id: DraftId, position: int, work: Sequence[OfferedWork]
+) -> None:
+    """Offer work to a draft, chosen, one line each, from that position on."""
+    tx.insert_rows(
+        "draft_lines",
+        "draft_id, entry_id, expense_id, charge_id, position, chosen, no_charge, wording",
+        [
+            (draft_id, each.entry_id, each.expense_id, each.charge_id, place, 1, 0, each.wording)
+            for place, each in enumerate(work, start=position)
+        ],
     )
 
 
@@ -215,7 +225,11 @@ def delete_payers(tx: Transaction, draft_id: DraftId) -> None:
 
 def delete(tx: Transaction, draft_id: DraftId) -> None:
     """Discard a draft. Its work stays unbilled."""
-    tx.write("UPDATE draft_lines SET merged_into_id = NULL WHERE draft_id = ?", draft_id)
+    tx.write(
+        "UPDATE draft_lines SET merged_into_id = NULL "
+        "WHERE draft_id = ? AND merged_into_id IS NOT NULL",
+        draft_id,
+    )
     tx.write("DELETE FROM draft_lines WHERE draft_id = ?", draft_id)
     tx.write("DELETE FROM draft_payers WHERE draft_id = ?", draft_id)
     tx.write("DELETE FROM drafts WHERE id = ?", draft_id)

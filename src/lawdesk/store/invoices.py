@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date
@@ -25,7 +24,6 @@ from lawdesk.domain.invoices import (
 from lawdesk.domain.matters import MatterId
 from lawdesk.store import letterhead
 from lawdesk.store.database import Reader, Transaction
-from lawdesk.store.rows import plain_value
 
 _INVOICE = ", ".join(field.name for field in fields(IssuedInvoice))
 _LINE = ", ".join(field.name for field in fields(IssuedLine))
@@ -342,17 +340,9 @@ def list_deliveries(read: Reader, invoice_id: InvoiceId) -> list[InvoiceDelivery
 def _insert_parts(
     tx: Transaction, table: str, columns: str, invoice_id: InvoiceId, parts: Sequence[object]
 ) -> None:
-    """All parts of one kind by one statement: each statement costs more than the row it writes."""
-    if not parts:
-        return
     names = columns.split(", ")
-    rows = [[plain_value(getattr(part, name)) for name in names] for part in parts]
-    picked = ", ".join(f"json_extract(value, '$[{place}]')" for place in range(len(names)))
-    tx.write(
-        f"INSERT INTO {table} (invoice_id, {columns}) SELECT ?, {picked} FROM json_each(?)",
-        invoice_id,
-        json.dumps(rows, ensure_ascii=False),
-    )
+    rows = [[invoice_id, *(getattr(part, name) for name in names)] for part in parts]
+    tx.insert_rows(table, f"invoice_id, {columns}", rows)
 
 
 def _filter(

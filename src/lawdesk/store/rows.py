@@ -16,6 +16,8 @@ from lawdesk.domain.frozen_terms import from_text, to_text
 T = TypeVar("T")
 Convert = Callable[[Any], Any]
 
+_PLAIN = frozenset({int, str, bytes, type(None)})
+
 
 class RowReader:
     """Turns result rows into dataclass instances, and checks that query and dataclass agree."""
@@ -37,6 +39,8 @@ class RowReader:
 
 def plain_value(value: object) -> object:
     """What SQLite stores for a value: text for dates, words and terms, 0 or 1 for truth."""
+    if type(value) in _PLAIN:
+        return value
     if is_dataclass(value):
         return to_text(value)
     if isinstance(value, date):

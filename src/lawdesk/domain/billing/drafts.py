@@ -43,6 +43,17 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
+class OfferedWork:
+    """Open work that a draft may bill: an entry, an expense or a fixed charge, by its day."""
+
+    done_on: date
+    wording: str
+    entry_id: TimeEntryId | None = None
+    expense_id: ExpenseId | None = None
+    charge_id: FixedChargeId | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class DraftLine:
     """Work offered to a draft: an entry (or a part of its units), an expense or a fixed charge.
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from lawdesk.domain.billing.pricing import PricedLine
 from lawdesk.domain.billing.shares import split_by_weight
 from lawdesk.domain.clients import Grouping
 from lawdesk.domain.invoices import BilledWork, IssuedLine
 from lawdesk.domain.money import amount_of_time
+
+Numbered = TypeVar("Numbered", IssuedLine, BilledWork)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +48,16 @@ def number_lines(
     ]
     sheet = [replace(each, part="time_sheet") for line in listed for each in line.sheet]
     lines += [*more, *sheet]
-    numbered = [replace(line, position=place) for place, line in enumerate(lines, start=1)]
+    numbered = [_placed(line, place) for place, line in enumerate(lines, start=1)]
     work = [
-        replace(work, position=place)
-        for place, line in enumerate(listed, start=1)
-        for work in line.work
+        _placed(work, place) for place, line in enumerate(listed, start=1) for work in line.work
     ]
     return GroupedLines(tuple(numbered), tuple(work))
+
+
+def _placed(part: Numbered, place: int) -> Numbered:
+    """At that place; most are there already, and a draft is composed at every keystroke."""
+    return part if part.position == place else replace(part, position=place)
 
 
 def _summed(lines: Sequence[PricedLine], *, by_day: bool) -> list[PricedLine]:

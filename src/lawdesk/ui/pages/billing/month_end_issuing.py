@@ -17,12 +17,12 @@ from PySide6.QtCore import QObject, Signal
 
 from lawdesk.domain.billing.drafts import DraftId
 from lawdesk.domain.invoice_paper import InvoicePaper
-from lawdesk.domain.invoices import InvoiceId
+from lawdesk.domain.invoices import ComposedInvoice, InvoiceId
 from lawdesk.domain.issued_paper import paper_of
 from lawdesk.errors import LawDeskError, StorageError
-from lawdesk.operations.invoices import issue_invoice, record_invoice_pdfs
+from lawdesk.operations.invoices import record_invoice_pdfs
+from lawdesk.operations.month_end import issue_and_read
 from lawdesk.progress import Report
-from lawdesk.store import invoices
 from lawdesk.translation import _
 from lawdesk.ui.desk import Desk
 from lawdesk.ui.invoice_wording import texts_of_draft
@@ -101,8 +101,7 @@ class Issuing(SteppedWork):
     def _issue(self, draft: ToIssue) -> None:
         now = self._desk.clock.now()
         try:
-            texts = texts_of_draft(self._desk.read, draft.draft_id, now)
-            first = self._desk.transact(issue_invoice, draft.draft_id, texts, now=now)
+            issued = self._desk.transact(issue_and_read, draft.draft_id, texts_of_draft, now=now)
         except StorageError as error:
             self._outcomes.append(Outcome(draft, (), str(error)))
             self._stop_reason = _("Not begun, because the disk refused before.")
@@ -111,13 +110,12 @@ class Issuing(SteppedWork):
         except LawDeskError as error:
             self._outcomes.append(Outcome(draft, (), str(error)))
             return
-        issued = [self._hand_over(each) for each in invoices.list_split(self._desk.read, first)]
-        self._outcomes.append(Outcome(draft, tuple(issued)))
+        self._outcomes.append(Outcome(draft, tuple(self._hand_over(each) for each in issued)))
 
-    def _hand_over(self, invoice_id: InvoiceId) -> IssuedNow:
-        composed = invoices.get_composed(self._desk.read, invoice_id)
-        self._line.draw(invoice_id, paper_of(composed))
-        return IssuedNow(invoice_id, composed.invoice.number, composed.invoice.total_cents)
+    def _hand_over(self, issued: ComposedInvoice) -> IssuedNow:
+        invoice = issued.invoice
+        self._line.draw(invoice.id, paper_of(issued))
+        return IssuedNow(invoice.id, invoice.number, invoice.total_cents)
 
     def _on_drawn(self, invoice_id: InvoiceId, error: LawDeskError | None) -> None:
         if error is not None:
