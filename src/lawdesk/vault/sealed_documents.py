@@ -29,7 +29,13 @@ from lawdesk.vault.atomic_file import (
     storage_error,
     sync_folder,
 )
-from lawdesk.vault.hashing_streams import HashingReader, HashingWriter, Unhashed, unreadable
+from lawdesk.vault.hashing_streams import (
+    HashingReader,
+    HashingWriter,
+    SideDigest,
+    Unhashed,
+    unreadable,
+)
 from lawdesk.vault.own_keys import KEY_ENDING, make_own_key, read_own_key
 
 if TYPE_CHECKING:
@@ -156,13 +162,17 @@ class SealedDocuments:
         make_private_folder(self._folder)
         make_private_folder(self.path(name).parent)
         own = make_own_key(self.key_path(name), self._keys()[0], later=later)
-        plain = hashlib.sha256()
-        reader = HashingReader(source, size, report, plain)
         try:
-            with atomic_file(self.path(name), later=later) as stream:
-                writer = HashingWriter(stream.write)
+            with (
+                SideDigest() as plain,
+                SideDigest() as sealed,
+                atomic_file(self.path(name), later=later) as stream,
+            ):
+                reader = HashingReader(source, size, report, plain)
+                writer = HashingWriter(stream.write, sealed)
                 try:
                     pyrage.encrypt_io(reader, writer, [own.to_public()])
+                    writer.finish()
                 except (pyrage.EncryptError, OSError) as error:
                     raise reader.fault or writer.fault or error from error
         except BaseException:
@@ -171,9 +181,7 @@ class SealedDocuments:
             if later is not None:
                 later.forget(self.key_path(name))
             raise
-        return SealedDocument(
-            name, plain.hexdigest(), reader.size, writer.digest.hexdigest(), writer.size
-        )
+        return SealedDocument(name, plain.hexdigest(), reader.size, sealed.hexdigest(), writer.size)
 
     def _open(self, document: SealedDocument) -> io.BufferedReader:
         path = self.path(document.name)
@@ -195,13 +203,15 @@ class SealedDocuments:
         practice = self._keys()
         own = read_own_key(self.key_path(document.name), practice)
         reader = HashingReader(stream, document.sealed_size, report, Unhashed())
-        writer = HashingWriter(target.write)
-        try:
-            pyrage.decrypt_io(reader, writer, [own] if own else practice)
-        except (pyrage.DecryptError, OSError) as error:
-            wrong = _altered() if own else _keyless(self.key_path(document.name))
-            raise reader.fault or writer.fault or wrong from error
-        plain = (writer.size, writer.digest.hexdigest())
+        with SideDigest() as digest:
+            writer = HashingWriter(target.write, digest)
+            try:
+                pyrage.decrypt_io(reader, writer, [own] if own else practice)
+                writer.finish()
+            except (pyrage.DecryptError, OSError) as error:
+                wrong = _altered() if own else _keyless(self.key_path(document.name))
+                raise reader.fault or writer.fault or wrong from error
+            plain = (writer.size, digest.hexdigest())
         if plain != (document.plain_size, document.plain_sha256):
             raise _altered()
 
