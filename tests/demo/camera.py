@@ -23,6 +23,13 @@ class Camera:
     themes: tuple[str, ...] = THEMES
     """the theme that is on comes first: changing it is the slow part"""
 
+    @property
+    def saved(self) -> Path:
+        """Where the lawyer saves files on the way; another tour may run beside this one."""
+        folder = self.folder / f"saved-{self.scale}"
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder
+
     def shoot(self, stage: Stage, name: str) -> None:
         """The window as it is now, in every theme and size."""
         self.folder.mkdir(parents=True, exist_ok=True)

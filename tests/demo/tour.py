@@ -5,6 +5,7 @@ A stop is reached once, by clicks and keys, and then drawn in both themes and bo
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QWidget
@@ -64,9 +65,9 @@ def tour_first_run(practice: Path, camera: Camera) -> None:
         hands.click("Next")
         hands.wait_for_text("Now with the sheet in your hand")
         camera.shoot(stage, "3-sheet-unsaved")
-        prove_sheet(stage, camera.folder / "recovery-sheet.pdf")
+        prove_sheet(stage, camera.saved / "recovery-sheet.pdf")
         camera.shoot(stage, "3-sheet")
-        (camera.folder / "recovery-sheet.pdf").unlink()
+        shutil.rmtree(camera.saved)
         hands.click("Next")
         hands.wait_for_text("How would you like to begin?")
         camera.shoot(stage, "4-ready")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 from PySide6.QtWidgets import QWidget
 
 from demo.acts import shown_words
@@ -73,7 +75,7 @@ class InformingWalk:
         hands.click("Bundle for the client")
         hands.type_into("Letter to the client", "Here is what happened in November.")
         self._shoot("bundle")
-        hands.give_path(self._camera.folder)
+        hands.give_path(self._camera.saved)
         hands.click("Change folder…")
         hands.all_answered()
         hands.next_answer(lambda dialog: self._look(dialog, "bundle-summary", "Write it"))
@@ -88,7 +90,7 @@ class InformingWalk:
 
     def reply(self) -> None:
         """The client's answer in quarantine, and a file that is none."""
-        hands, folder = self._hands, self._camera.folder
+        hands, folder = self._hands, self._camera.saved
         page = next(folder.glob("secure-*.html"))
         reply, other = folder / "reply.lawdesk", folder / "holiday.lawdesk"
         reply.write_bytes(answer_of_client(page, self._words))
@@ -108,8 +110,7 @@ class InformingWalk:
         hands.all_answered()
         hands.wait_for_text("refused")
         self._shoot("reply-refused")
-        for made in (page, reply, other):
-            made.unlink()
+        shutil.rmtree(folder)
 
     def _show_matter(self, part: str) -> None:
         self._hands.press("Ctrl+3")

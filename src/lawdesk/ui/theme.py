@@ -52,7 +52,9 @@ def apply_theme(
     app.setProperty("compact", compact)
     app.setProperty("text_scale", text_scale)
     tokens = _tokens(scheme)
-    app.setStyle("Fusion")
+    app.setStyleSheet("")  # one sheet over another takes Qt ten times as long as one over none
+    if app.style().name() != "fusion":
+        app.setStyle("Fusion")
     app.setPalette(qt_palette(tokens))
     app.setFont(fonts.sized(fonts.BODY))
     app.setStyleSheet(style_sheet(tokens))
