@@ -13,7 +13,7 @@ from pathlib import Path
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
-from bench.seeding import PASSPHRASE
+from bench.bench_passphrase import PASSPHRASE
 from lawdesk.app.clock import SystemClock
 from lawdesk.app.program import Program, Wishes
 from lawdesk.logs import LocalLog, log_folder

@@ -6,6 +6,7 @@ import random
 from datetime import timedelta
 from pathlib import Path
 
+from bench.bench_passphrase import PASSPHRASE
 from lawdesk.app.session import make_database
 from lawdesk.store.database import Database, Transaction
 from lawdesk.vault.practice_folder import DATABASE_NAME, create_practice
@@ -26,9 +27,6 @@ _THINGS = (
     "title search",
     "custody plan",
 )
-
-
-PASSPHRASE = "harvest oblong tidy cactus flint mural"
 
 
 def seeded_practice(folder: Path, entries: int) -> PracticeRoom:

@@ -13,7 +13,6 @@ from PySide6.QtCore import QObject, QTimer
 
 from lawdesk.domain.documents import Document, DocumentId, TextOutcome
 from lawdesk.errors import NotFound, StorageError
-from lawdesk.imports.document_text import LARGEST_READ, read_document_text
 from lawdesk.operations.documents import record_texts
 from lawdesk.progress import Report
 from lawdesk.store import document_texts
@@ -95,6 +94,8 @@ def read_words(
 def _words_of(
     paper: Document, vault: SealedDocuments, report: Report, place: int, count: int
 ) -> tuple[TextOutcome, str]:
+    from lawdesk.imports.document_text import LARGEST_READ, read_document_text  # for papers only
+
     if paper.plain_size > LARGEST_READ:
         return TextOutcome.TOO_LARGE, ""
 

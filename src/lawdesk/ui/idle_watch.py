@@ -7,7 +7,6 @@ LawDesk count, and the settings page says which of the two is used.
 
 import contextlib
 import ctypes
-import ctypes.util
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -154,6 +153,8 @@ def _windows_idle() -> int | None:
 
 
 def _mac_idle() -> IdleSeconds:
+    import ctypes.util  # brings what starts other programs, which nobody else needs
+
     services = ctypes.CDLL(ctypes.util.find_library("ApplicationServices"))
     ask = services.CGEventSourceSecondsSinceLastEventType
     ask.restype = ctypes.c_double

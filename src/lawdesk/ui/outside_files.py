@@ -30,16 +30,16 @@ from lawdesk.operations.documents import (
 )
 from lawdesk.operations.unsaved_edits import forget_edit, keep_edit
 from lawdesk.paths import private_runtime
-from lawdesk.progress import silent
+from lawdesk.progress import Report, silent
 from lawdesk.store import documents, unsaved_edits
 from lawdesk.store import practice as practices
 from lawdesk.translation import _
 from lawdesk.ui.desk import Desk
 from lawdesk.ui.sealed_papers import sealed_form
-from lawdesk.ui.taking_in import seal_one
 from lawdesk.ui.tasks import while_alive
 from lawdesk.vault import open_copies
 from lawdesk.vault.open_copies import OpenCopy, SweptCopy
+from lawdesk.vault.sealed_documents import SealedDocuments
 
 _SETTLE_MS = 700
 _KEPT_PLACE = "outside.kept"
@@ -112,7 +112,7 @@ class OutsideFiles(QObject):
             return
         vault, path = self._desk.documents, copy.path
         self._desk.start(
-            lambda report: seal_one(path, vault, report),
+            lambda report: _sealed(path, vault, report),
             while_alive(self, lambda file: self._on_sealed(copy, file, then)),
             _("Sealing {name}").format(name=copy.name),
         )
@@ -156,7 +156,7 @@ class OutsideFiles(QObject):
         for copy in list(self._copies):
             try:
                 if open_copies.is_changed(copy):
-                    file = seal_one(copy.path, self._desk.documents, silent)
+                    file = _sealed(copy.path, self._desk.documents, silent)
                     kept.append(self._record(copy, file))
             except LawDeskError:
                 continue
@@ -288,3 +288,9 @@ def _no_program(name: str) -> ExportError:
 
 def _open_in_its_program(path: Path) -> bool:
     return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+
+def _sealed(path: Path, vault: SealedDocuments, report: Report) -> NewFile:
+    from lawdesk.ui.taking_in import seal_one  # looks into files, which no start needs
+
+    return seal_one(path, vault, report)

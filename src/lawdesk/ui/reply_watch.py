@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -16,8 +17,10 @@ from lawdesk.domain.replies import REPLY_ENDING
 from lawdesk.progress import Report
 from lawdesk.store import replies
 from lawdesk.ui.desk import Desk
-from lawdesk.ui.reply_intake import ReplyIntake
 from lawdesk.ui.tasks import while_alive
+
+if TYPE_CHECKING:
+    from lawdesk.ui.reply_intake import ReplyIntake
 
 _PAUSE_MS = 5000
 _MOST_FILES = 1000
@@ -36,7 +39,7 @@ class ReplyWatch(QObject):
         self._seen: dict[Path, Sight] = {}
         self._done: dict[Path, Sight] = {}
         self.looks = 0
-        self.intake = ReplyIntake(desk, self, is_quiet=True)
+        self._intake: ReplyIntake | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(_PAUSE_MS)
         self._timer.timeout.connect(self.look)
@@ -49,14 +52,26 @@ class ReplyWatch(QObject):
         """Whether there is a folder to look into."""
         return self._timer.isActive()
 
+    @property
+    def intake(self) -> ReplyIntake:
+        """What takes replies in; made for the first one, since most practices watch no folder."""
+        if self._intake is None:
+            from lawdesk.ui.reply_intake import ReplyIntake
+
+            self._intake = ReplyIntake(self._desk, self, is_quiet=True)
+        return self._intake
+
     def look(self) -> None:
         """Looks once; what is there as it was at the look before is taken in."""
-        if not self._folder or self.intake.is_busy:
+        if not self._folder or self._is_busy():
             return
         folder = Path(self._folder)
         self._desk.start(
             partial(_sights, folder), while_alive(self, partial(self._on_seen, folder)), ""
         )
+
+    def _is_busy(self) -> bool:
+        return self._intake is not None and self._intake.is_busy
 
     def _begin(self) -> None:
         self._folder = replies.reply_folder(self._desk.read)
@@ -72,13 +87,14 @@ class ReplyWatch(QObject):
 
     def _on_seen(self, folder: Path, found: dict[Path, Sight]) -> None:
         self.looks += 1
-        if str(folder) != self._folder or self.intake.is_busy:
+        if str(folder) != self._folder or self._is_busy():
             return
         still = {path: sight for path, sight in found.items() if self._seen.get(path) == sight}
         ready = [path for path, sight in still.items() if self._done.get(path) != sight]
         self._seen = found
         self._done = still
-        self.intake.add(ready)
+        if ready:
+            self.intake.add(ready)
 
 
 def _sights(folder: Path, _report: Report) -> dict[Path, Sight]:

@@ -40,20 +40,15 @@ class TimeByHand(QWidget):
         super().__init__(parent)
         self.setAccessibleName(_("Time by hand"))
         self._desk = desk
-        self._matter = MatterField(_("Matter"))
-        self._form = Form(columns=5)
-        self._no_charge = CheckField(_("No charge"))
-        self._add_fields()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 8)
-        layout.setSpacing(12)
-        layout.addWidget(self._form)
-        layout.addLayout(self._buttons())
-        layout.addWidget(rule())
+        self._is_made = False
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 8)
+        self._layout.setSpacing(12)
         self.hide()
 
     def open(self) -> None:
         """Show the form with the cursor in the first field that has to be filled."""
+        self._make()
         read = self._desk.read
         choices = [(choice.id, choice.words) for choice in matters.list_choices(read)]
         self._matter.set_choices(choices)
@@ -65,6 +60,8 @@ class TimeByHand(QWidget):
 
     def typed(self) -> dict[str, str]:
         """What stands in the fields, by their names, while an entry is unfinished."""
+        if not self._is_made:
+            return {}
         values = self._form.values()
         lines = {name: str(values[name]) for name in ("worked_on", "duration", "narrative")}
         lines["matter"] = self._matter.control().text()
@@ -91,6 +88,19 @@ class TimeByHand(QWidget):
             self._close()
         else:
             super().keyPressEvent(event)
+
+    def _make(self) -> None:
+        """The fields, when they are first asked for: on most days the clock is used alone."""
+        if self._is_made:
+            return
+        self._is_made = True
+        self._matter = MatterField(_("Matter"))
+        self._form = Form(columns=5)
+        self._no_charge = CheckField(_("No charge"))
+        self._add_fields()
+        self._layout.addWidget(self._form)
+        self._layout.addLayout(self._buttons())
+        self._layout.addWidget(rule())
 
     def _add_fields(self) -> None:
         form = self._form
