@@ -121,10 +121,15 @@ class Hands:
         self.wait(lambda: None if view.isVisible() else True, f"{name!r} to close its list")
         self.window().activateWindow()  # the list was a window of its own
 
-    def pick_tab(self, words: str) -> None:
-        """Click the tab that says `words`."""
-        bar, place = self.wait(lambda: self._tab(words), f"a tab {words!r}")
-        QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(place).center())
+    def pick_tab(self, words: str, bar_name: str = "") -> None:
+        """Click the tab that says `words`, in the bar of that name if one is given."""
+        bar, place = self.wait(lambda: self._tab(words, bar_name), f"a tab {words!r}")
+        if bar.isTabVisible(place):
+            QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(place).center())
+        else:
+            self.pick_from_menu(words)
+            self.click("More", bar.parentWidget())
+            self.all_answered()
         self.settle()
 
     def press(self, keys: str) -> None:
@@ -264,8 +269,10 @@ class Hands:
             if widget.isVisible() and name in (widget.accessibleName(), _label_of(widget))
         ]
 
-    def _tab(self, words: str) -> tuple[QTabBar, int] | None:
+    def _tab(self, words: str, bar_name: str) -> tuple[QTabBar, int] | None:
         for bar in self.window().findChildren(QTabBar):
+            if bar_name not in ("", bar.accessibleName()):
+                continue
             for place in range(bar.count()):
                 if bar.isVisible() and bar.tabText(place) == words:
                     return bar, place

@@ -15,6 +15,7 @@ from demo.first_run import fill_in_who, prove_sheet
 from demo.rooms import AFTERNOON, LONG_CLIENT, LONG_MATTER, PACIFIC, PASSPHRASE
 from demo.stage import Stage, on_stage
 from demo.tour_billing import BillingWalk
+from demo.tour_documents import DocumentsWalk
 from demo.tour_informing import InformingWalk
 from lawdesk.errors import StorageError
 
@@ -81,6 +82,7 @@ class _Walk:
         self._hands = stage.hands
         self._client, self._matter = client, matter
         self._billing = BillingWalk(stage, camera, client, matter)
+        self._documents = DocumentsWalk(stage, camera, matter)
         self._informing = InformingWalk(stage, camera, client, matter)
 
     def everything(self) -> None:
@@ -93,6 +95,7 @@ class _Walk:
         self.time()
         self.invoices()
         self.draft()
+        self._documents.everything()
         self._informing.everything()
         self._billing.everything()
         self.settings()

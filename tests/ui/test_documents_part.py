@@ -79,6 +79,43 @@ def test_a_pdf_is_shown_from_memory(
     assert "Rechnung 2026-0042" in part.view.pdf.text()
 
 
+def test_a_paper_is_read_large_and_esc_leads_back_to_its_row(
+    qtbot: QtBot, desk_room: DeskRoom, files: tuple[Path, ...]
+) -> None:
+    part, _matter = open_part(qtbot, desk_room, files[:1])
+    part.resize(700, 560)
+    click(part.add_button)
+    wait_rows(qtbot, part, 1)
+    part.table.select(part.table.model.rows[0].id)
+    qtbot.waitUntil(lambda: part.view.pdf.page_count() == 1, timeout=10_000)
+    before = part.view.height()
+    click(part.pane.read_button)
+    qtbot.waitUntil(lambda: part.view.height() > 1.5 * before)
+    assert not part.table.isVisible()
+    reading = QApplication.focusWidget()
+    assert reading is not None
+    assert part.view.isAncestorOf(reading)
+    QTest.keyClick(reading, Qt.Key.Key_Escape)
+    assert part.table.isVisible()
+    assert QApplication.focusWidget() is part.table.view
+    QTest.keyClick(part.table.view, Qt.Key.Key_Return)
+    assert not part.table.isVisible()
+
+
+def test_without_height_for_a_paper_below_it_the_list_stands_alone(
+    qtbot: QtBot, desk_room: DeskRoom, files: tuple[Path, ...]
+) -> None:
+    part, _matter = open_part(qtbot, desk_room, files[:1])
+    part.resize(460, 340)
+    click(part.add_button)
+    wait_rows(qtbot, part, 1)
+    part.table.select(part.table.model.rows[0].id)
+    assert not part.view.isVisible()
+    assert part.table.isVisible()
+    click(part.pane.read_button)
+    assert part.view.isVisible()
+
+
 def drop(part: DocumentsPart, *paths: Path) -> None:
     """Drops files and folders on the part, as a file manager does."""
     dropped = QMimeData()

@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
     QGuiApplication,
+    QKeyEvent,
     QKeySequence,
     QResizeEvent,
     QShortcut,
@@ -59,6 +60,7 @@ from lawdesk.ui.widgets.search_box import no_match_words
 
 _NARROW = 760
 _TIGHT = 620
+_LOW = 430
 _PAGE = 60
 
 
@@ -102,8 +104,11 @@ class DocumentsPart(Page):
         self.table = RowTable(_("Documents"), _columns())
         self.table.chosen.connect(self._on_chosen)
         self.pane = DocumentPane(desk, self._files)
-        self.table.opened.connect(lambda _document_id: self.pane.keyboard_to_paper())
+        self.table.opened.connect(lambda _document_id: self._on_read_asked())
+        self.pane.read_asked.connect(self._on_read_asked)
         self.table.delete_asked.connect(lambda _document_id: self.pane.archive())
+        self.back_button = Button(_("All documents"), icon="left", kind="link", hint="Esc")
+        self.back_button.clicked.connect(lambda _checked=False: self._on_back_clicked())
         self.filter.search.moved_down.connect(self.table.view.setFocus)
         paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
         paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -189,9 +194,15 @@ class DocumentsPart(Page):
         self._body.setDirection(
             QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         )
-        self._body.setStretch(0, 1 if narrow else 3)
-        self._body.setStretch(1, 1 if narrow else 2)
         self._drop_words.setVisible(self.width() >= _TIGHT)
+        self._show_room()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leaves the paper that fills the part, back to its row."""
+        if event.key() == Qt.Key.Key_Escape and self.back_button.isVisibleTo(self):
+            self._on_back_clicked()
+        else:
+            super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files and folders are welcome, anything else is not."""
@@ -204,7 +215,9 @@ class DocumentsPart(Page):
         event.acceptProposedAction()
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
+        self._ways_in = QWidget()
+        head = QHBoxLayout(self._ways_in)
+        head.setContentsMargins(0, 0, 0, 0)
         head.setSpacing(4)
         head.addWidget(self.add_button)
         head.addWidget(self.folder_button)
@@ -213,25 +226,55 @@ class DocumentsPart(Page):
         self._drop_words.setMinimumWidth(1)  # hidden where tight, so it must not ask for room
         head.addWidget(self._drop_words)
         head.addStretch(1)
-        left = QVBoxLayout()
+        self._list = QWidget()
+        left = QVBoxLayout(self._list)
+        left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(12)
         left.addWidget(self.filter)
         left.addWidget(self.table, 1)
         self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._body.setSpacing(24)
-        self._body.addLayout(left, 3)
+        self._body.addWidget(self._list, 3)
         self._body.addWidget(self.pane, 2)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(12)
-        whole.addLayout(head)
+        whole.addWidget(self._ways_in)
+        whole.addWidget(self.back_button, 0, Qt.AlignmentFlag.AlignLeft)
         whole.addWidget(self.outside)
         whole.addLayout(self._body, 1)
+        self._fill_with_paper(fills=False)
+
+    def _fill_with_paper(self, *, fills: bool) -> None:
+        """Whether the chosen paper has the whole part, to be read, or stands with its list."""
+        for widget in (self._ways_in, self._list, self.pane.read_button):
+            widget.setVisible(not fills)
+        self.back_button.setVisible(fills)
+        self.pane.links.refresh()
+        self._show_room()
+
+    def _show_room(self) -> None:
+        """Below its list a paper needs height; without it, it is read large or not at all."""
+        is_narrow, is_low = self.width() < _NARROW, self.height() < _LOW
+        shows_paper = not (is_narrow and is_low) or self._list.isHidden()
+        self.pane.tabs.setVisible(shows_paper)
+        self._body.setStretch(0, 2 if is_narrow and shows_paper else 3)
+        self._body.setStretch(1, (3 if is_narrow else 2) if shows_paper else 0)
+
+    def _on_read_asked(self) -> None:
+        if self._shown is not None:
+            self._fill_with_paper(fills=True)
+            self.pane.keyboard_to_paper()
+
+    def _on_back_clicked(self) -> None:
+        self._fill_with_paper(fills=False)
+        self.table.view.setFocus()
 
     def _show_place(self, place: DocumentPlace) -> None:
         if place != self._place:
             self.pane.details.leave()
             self._shown = None
+            self._fill_with_paper(fills=False)
             self.filter.clear()
         self._place = place
         self._reload()
@@ -292,6 +335,8 @@ class DocumentsPart(Page):
                 self._shown = None
         if paper is not None and not self._belongs_here(paper):
             paper = self._shown = None
+        if paper is None and self._list.isHidden():
+            self._fill_with_paper(fills=False)
         self.pane.show_paper(paper)
 
     def _belongs_here(self, paper: Document) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker, QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from lawdesk.domain.documents import DocumentKind
 from lawdesk.store.documents import DocumentFilter
@@ -14,14 +15,16 @@ from lawdesk.translation import _
 from lawdesk.ui.document_words import kind_choices
 from lawdesk.ui.widgets.check_box import CheckBox
 from lawdesk.ui.widgets.choice_box import ChoiceBox
+from lawdesk.ui.widgets.layout_items import smallest_sizes
 from lawdesk.ui.widgets.search_box import SearchBox
 
 _ANY, _NONE = "any", "none"
-_LEAST = 96
+_LEAST, _LEAST_FOLDER = 96, 118
+_ONE_ROW = 620
 
 
 class DocumentFilterBar(QWidget):
-    """The search box over two choices and a tick."""
+    """The search box with two choices and a tick."""
 
     changed = Signal()
 
@@ -32,23 +35,36 @@ class DocumentFilterBar(QWidget):
         kinds: list[tuple[object, str]] = [(None, _("All kinds")), *kind_choices()]
         self.kinds = ChoiceBox(_("Kind"), [*kinds, (DocumentKind.INVOICE, _("Invoice"))])
         self.archive = CheckBox(_("With archive"))
-        self.folders.setMinimumWidth(_LEAST)
+        self.folders.setMinimumWidth(_LEAST_FOLDER)
         self.kinds.setMinimumWidth(_LEAST)
         self.search.searched.connect(lambda _text: self.changed.emit())
         self.folders.chosen.connect(lambda _key: self.changed.emit())
         self.kinds.chosen.connect(lambda _key: self.changed.emit())
         self.archive.clicked.connect(lambda _checked=False: self.changed.emit())
         self.show_folders([])
-        below = QHBoxLayout()
-        below.setSpacing(8)
-        below.addWidget(self.folders, 1)
-        below.addWidget(self.kinds, 1)
-        below.addWidget(self.archive)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        layout.addWidget(self.search)
-        layout.addLayout(below)
+        choices = QHBoxLayout()
+        choices.setSpacing(8)
+        choices.addWidget(self.folders, 1)
+        choices.addWidget(self.kinds, 1)
+        choices.addWidget(self.archive)
+        self._layout = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(8)
+        self._layout.addWidget(self.search, 2)
+        self._layout.addLayout(choices, 3)
+
+    def minimumSizeHint(self) -> QSize:
+        """What one below the other needs; side by side they ask for more, but need not be."""
+        width = max(part.width() for part in smallest_sizes(self._layout))
+        return QSize(width, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In one row where there is room for it, so that the papers have the height."""
+        super().resizeEvent(event)
+        wide = self.width() >= _ONE_ROW
+        self._layout.setDirection(
+            QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        )
 
     def wanted(self, base: DocumentFilter) -> DocumentFilter:
         """The base, narrowed by what is set here."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lawdesk.domain.documents import (
@@ -43,6 +43,9 @@ from lawdesk.vault.sealed_documents import SealedDocument, SealedDocuments
 
 class DocumentPane(QWidget):
     """Shows the paper that is chosen in the list. Nothing of it touches the disk to be shown."""
+
+    read_asked = Signal()
+    """the paper shall have more room"""
 
     def __init__(self, desk: Desk, files: FileQuestions) -> None:
         super().__init__()
@@ -117,6 +120,7 @@ class DocumentPane(QWidget):
             self._load(self._version)
 
     def _make_links(self) -> None:
+        self.read_button = Button(_("Read it large"), kind="link", hint="Enter")
         self.open_button = Button(_("Open in its program"), kind="link")
         self.save_button = Button(_("Save a copy…"), kind="link")
         self.version_button = Button(_("New version…"), kind="link")
@@ -125,6 +129,7 @@ class DocumentPane(QWidget):
         self.destroy_button = Button(_("Destroy…"), kind="link")
         self.links = LinkRow()
         for button, act in (
+            (self.read_button, self.read_asked.emit),
             (self.open_button, self._on_open_clicked),
             (self.save_button, self._on_save_clicked),
             (self.version_button, self._on_version_clicked),
@@ -143,6 +148,7 @@ class DocumentPane(QWidget):
         never = version is not None and is_never_opened(
             version.file_name, version.media_type, read_warnings(version.warnings)
         )
+        self.read_button.setEnabled(is_there)
         self.open_button.setEnabled(is_there and not never)
         self.save_button.setEnabled(is_there)
         self.version_button.setEnabled(is_there and not is_own)
