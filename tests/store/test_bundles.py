@@ -301,6 +301,16 @@ def test_an_answer_has_a_key_that_only_the_office_holds(
     assert plan.contact.address == "1 Main Street\n10115 Berlin"
 
 
+def test_an_update_with_gaps_is_offered_but_not_proposed(room: PracticeRoom) -> None:
+    matter = room.add_matter()
+    whole = add_update(room, matter, "The witness was heard [see Exhibit 4 (b)](a).")
+    with_gaps = add_update(room, matter, "The hearing is on [date]. Bring [papers]. On [date]!")
+    found = {each.id: each for each in offer(room, matter).updates}
+    assert found[with_gaps].gaps == ("[date]", "[papers]")
+    assert not found[with_gaps].proposed
+    assert found[whole].proposed is (not found[whole].gaps)
+
+
 def test_handing_over_gives_the_updates_and_stands_in_the_log(
     room: PracticeRoom, tmp_path: Path
 ) -> None:

@@ -171,6 +171,23 @@ def test_the_same_mailbox_is_refused_with_a_sentence(
     assert draft.given_on is None
 
 
+def test_an_update_with_gaps_goes_in_only_with_a_warning(
+    qtbot: QtBot, desk_room: DeskRoom, matter: MatterId
+) -> None:
+    parts = UpdateParts("The court has set a hearing for [date, time].", "", "")
+    desk_room.desk.transact(begin_update, matter, parts, now=desk_room.desk.clock.now())
+    page = open_editor(qtbot, desk_room, matter)
+    rows = {row.title: row for row in content_rows_of(page)}
+    row = rows["The court has set a hearing for [date, time]."]
+    assert not row.chosen
+    assert row.badge == ("gaps left", "attention")
+    tick(page, row.title)
+    (last_look,) = press_write(page, "Go back")
+    assert "An update still has gaps, and the client would read them: [date, time]." in (
+        last_look.texts
+    )
+
+
 def test_handing_over_gives_the_update_and_logs_it(
     qtbot: QtBot, desk_room: DeskRoom, matter: MatterId
 ) -> None:

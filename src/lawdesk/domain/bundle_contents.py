@@ -22,13 +22,21 @@ from lawdesk.domain.updates import UpdateId
 
 @dataclass(frozen=True, slots=True)
 class OfferedUpdate:
-    """A draft that says something; `words` are its first ones."""
+    """A draft that says something; `words` are its first ones.
+
+    With `gaps` that a template left it is not proposed: the client would read them.
+    """
 
     id: UpdateId
     matter_id: MatterId
     on: date
     words: str
-    proposed: bool
+    gaps: tuple[str, ...]
+
+    @property
+    def proposed(self) -> bool:
+        """Whether it goes in unless the lawyer unticks it."""
+        return not self.gaps
 
 
 @dataclass(frozen=True, slots=True)

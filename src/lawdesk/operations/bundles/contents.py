@@ -23,6 +23,7 @@ from lawdesk.domain.documents import DocumentKind
 from lawdesk.domain.invoices import InvoiceKind, InvoiceSummary
 from lawdesk.domain.matters import MatterId
 from lawdesk.domain.receivables.accounts import InvoiceFigures, InvoiceStatus, invoice_status
+from lawdesk.domain.updates import open_gaps
 from lawdesk.errors import RuleError
 from lawdesk.operations.billing.policies import policy_for, policy_for_client
 from lawdesk.store import bundle_contents, bundles, client_requests, invoices, matters, updates
@@ -64,7 +65,13 @@ def propose_contents(
         number=bundles.next_number(read, client_id),
         since=since,
         updates=tuple(
-            OfferedUpdate(draft.id, draft.matter_id, draft.dated_on, draft.words, proposed=True)
+            OfferedUpdate(
+                draft.id,
+                draft.matter_id,
+                draft.dated_on,
+                draft.words,
+                gaps=tuple(dict.fromkeys(open_gaps(draft.happened, draft.next, draft.needed))),
+            )
             for draft in drafts
         ),
         invoices=tuple(_invoices(read, client_id, matter_ids, papers, since, now.day)),

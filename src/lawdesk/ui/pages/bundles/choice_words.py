@@ -91,6 +91,11 @@ def _letter_words(letter: str) -> str:
 
 def _warning(desk: Desk, offer: BundleOffer, choice: BundleChoice) -> str:
     """What the lawyer may have overlooked."""
+    going = [each for each in offer.updates if each.id in choice.update_ids]
+    gaps = dict.fromkeys(gap for each in going for gap in each.gaps)
+    if gaps:
+        words = _("An update still has gaps, and the client would read them: {gaps}.")
+        return words.format(gaps=", ".join(gaps))
     if choice.request_ids and choice.format is not BundleFormat.HTML:
         return _(
             "The client is asked for something but cannot answer inside this format: "

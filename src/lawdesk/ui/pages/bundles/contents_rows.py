@@ -146,7 +146,7 @@ class _Rows:
                 ("update", each.id),
                 each.words,
                 _joined(self._day(each.on), self._matter(each.matter_id)),
-                badge=(_("draft"), "running"),
+                badge=(_("gaps left"), "attention") if each.gaps else (_("draft"), "running"),
             )
             for each in offer.updates
         ]
