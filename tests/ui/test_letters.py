@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import email
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -20,12 +20,20 @@ from lawdesk.domain.clients import ContactKind
 from lawdesk.domain.documents import Document, DocumentId, DocumentKind
 from lawdesk.domain.letters.letters import LetterDraft
 from lawdesk.domain.matters import MatterId, Sensitivity
+from lawdesk.domain.messages import Direction, MessageKind
 from lawdesk.errors import ImportRefused, LawDeskError
 from lawdesk.exports.starter_letters import starter_letters
 from lawdesk.operations.clients import add_client, set_contacts
 from lawdesk.operations.letter_templates import add_starter_templates
 from lawdesk.operations.matters import open_matter, set_sensitivity
-from lawdesk.store import documents, letter_drafts, letter_templates, letterhead, matters
+from lawdesk.store import (
+    documents,
+    letter_drafts,
+    letter_templates,
+    letterhead,
+    matters,
+    messages,
+)
 from lawdesk.ui.mail_handover import MailHandover
 from lawdesk.ui.pages.letters.letter_editor import LetterEditor
 from lawdesk.ui.pages.letters.letterhead_part import LetterheadPart
@@ -130,6 +138,18 @@ def test_a_letter_from_template_to_mail(
     attached = [part for part in mail.walk() if part.get_content_type() == "application/pdf"]
     assert [part.get_payload(decode=True) for part in attached] == [drawn]
     assert "accounts@northgate.example" in str(mail["To"])
+    assert messages.list_of_matter(desk_room.desk.read, matter_id) == []
+    said: list[tuple[tuple[str, Callable[[], object]], ...]] = []
+    desk_room.desk.said.connect(lambda _words, steps: said.append(steps))
+    click(page.filed.mailed_button)
+    (noted,) = messages.list_of_matter(desk_room.desk.read, matter_id)
+    assert (noted.kind, noted.direction) == (MessageKind.MAIL, Direction.OUT)
+    assert noted.text == page.filed.title.text()
+    assert not page.filed.post_button.isEnabled()
+    ((_undo, take_back),) = said[-1]
+    take_back()
+    assert messages.list_of_matter(desk_room.desk.read, matter_id) == []
+    assert page.filed.post_button.isEnabled()
 
 
 def test_a_letter_with_gaps_is_not_filed(

@@ -7,7 +7,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lawdesk.domain.documents import DocumentId
 from lawdesk.domain.letters.placeholders import without_fences
+from lawdesk.domain.messages import Direction, MessageId, MessageKind
 from lawdesk.errors import ImportRefused, LawDeskError
+from lawdesk.operations.messages import delete_message, record_message
+from lawdesk.store import clients, documents
 from lawdesk.translation import _
 from lawdesk.ui.desk import Desk
 from lawdesk.ui.letter_mail import letter_mail
@@ -40,10 +43,18 @@ class LetterFiled(QWidget):
         words = _("It is sealed among the documents; nothing was sent.")
         self.new_button = Button(_("Write another letter"), icon="add", kind="link")
         self.new_button.clicked.connect(lambda _checked=False: self.new_asked.emit())
+        self.post_button = Button(_("Note it as posted"), icon="check", kind="link")
+        self.mailed_button = Button(_("Note it as mailed"), icon="check", kind="link")
+        for button, kind in (
+            (self.post_button, MessageKind.LETTER),
+            (self.mailed_button, MessageKind.MAIL),
+        ):
+            button.clicked.connect(lambda _checked=False, kind=kind: self._on_note_clicked(kind))
         self.pdf = PdfView(_("The filed letter"))
         self.pdf.setMaximumWidth(_PAPER_WIDTH)
         links = QHBoxLayout()
-        links.addWidget(self.new_button)
+        for link in (self.post_button, self.mailed_button, self.new_button):
+            links.addWidget(link)
         links.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -58,6 +69,7 @@ class LetterFiled(QWidget):
         """Shows a letter that was just sealed."""
         self._document_id, self._subject = document_id, without_fences(subject).strip()
         self.title.setText(self._subject)
+        self._offer_noting(offers=True)
         try:
             self.pdf.show_pdf(content)
         except ImportRefused as error:
@@ -79,3 +91,35 @@ class LetterFiled(QWidget):
             desk.failed.emit(error)
         else:
             self._mails.open_draft(mail)
+
+    def _on_note_clicked(self, kind: MessageKind) -> None:
+        """Into the log of contacts: filing alone tells nobody that the client has the letter."""
+        desk = self._desk
+        if self._document_id is None:
+            return
+        paper, now = documents.get(desk.read, self._document_id), desk.clock.now()
+        message_id = desk.do(
+            record_message,
+            paper.client_id,
+            paper.matter_id,
+            kind=kind,
+            direction=Direction.OUT,
+            happened_on=now.day,
+            person=clients.get(desk.read, paper.client_id).name,
+            text=self._subject,
+            now=now,
+        )
+        if message_id is not None:
+            self._offer_noting(offers=False)
+            desk.say(
+                _("It stands among the messages to the client."),
+                (_("Undo"), lambda: self._take_back(message_id)),
+            )
+
+    def _take_back(self, message_id: MessageId) -> None:
+        if self._desk.do(delete_message, message_id, now=self._desk.clock.now()) is not None:
+            self._offer_noting(offers=True)
+
+    def _offer_noting(self, *, offers: bool) -> None:
+        self.post_button.setEnabled(offers)
+        self.mailed_button.setEnabled(offers)
