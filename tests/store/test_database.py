@@ -12,7 +12,7 @@ import sqlcipher3.dbapi2 as driver
 from lawdesk.errors import NotFound, StorageError, UnlockError
 from lawdesk.operations.clients import add_client
 from lawdesk.store import clients, consistency
-from lawdesk.store.database import Database, Transaction, create_database_file
+from lawdesk.store.database import Database, ReadOnce, Transaction, create_database_file
 from lawdesk.store.migrate import migrate, migration_scripts, schema_text, schema_version
 from practice_room import PracticeRoom
 
@@ -172,6 +172,42 @@ def test_rows_and_queries_must_agree(room: PracticeRoom) -> None:
         room.read.all(Pair, "SELECT 1 AS b, 2 AS a")
     with pytest.raises(NotFound):
         room.read.one(Pair, "SELECT 1 AS a, 2 AS b WHERE 0")
+
+
+@dataclass(frozen=True)
+class Audited:
+    """One row of the audit trail."""
+
+    subject_id: int
+    detail: str
+
+
+def test_many_rows_go_in_whole_in_their_order_and_are_counted(room: PracticeRoom) -> None:
+    columns = "at, act, subject, subject_id, detail"
+    rows = [(1, "note", "many", number, f"row {number}") for number in range(75)]
+    counted = "SELECT row_count FROM row_counts WHERE table_name = 'audit_records'"
+    before = room.read.number(counted)
+    with room.database.transaction() as tx:
+        tx.insert_rows("audit_records", columns, [])
+        assert tx.touched == set()
+        tx.insert_rows("audit_records", columns, rows)
+    asked = "SELECT subject_id, detail FROM audit_records WHERE subject = 'many' ORDER BY id"
+    assert room.read.all(Audited, asked) == [Audited(row[3], row[4]) for row in rows]
+    assert room.read.number(counted) == before + 75
+
+
+def test_a_question_asked_again_is_answered_as_before(room: PracticeRoom) -> None:
+    asked = "SELECT subject_id, detail FROM audit_records WHERE subject = ? ORDER BY id"
+    columns = "at, act, subject, subject_id, detail"
+    with room.database.transaction() as tx:
+        read = ReadOnce(tx)
+        assert read.all(Audited, asked, "once") == []
+        tx.insert_rows(
+            "audit_records", "at, act, subject, subject_id, detail", [(1, "a", "once", 7, "")]
+        )
+        assert read.all(Audited, asked, "once") == []
+        assert read.all(Audited, asked, "twice") == []
+        assert tx.all(Audited, asked, "once") == [Audited(7, "")]
 
 
 def test_only_plain_writes_are_let_through(room: PracticeRoom) -> None:

@@ -46,7 +46,13 @@ def issue_invoice(tx: Transaction, draft_id: DraftId, texts: Texts, *, now: Mome
     RuleError where the day lies before the last number's day. Nothing is changed then, and no
     number is used.
     """
-    composed = compose_draft(tx, draft_id, texts, now=now)
+    return issue_composed(tx, draft_id, compose_draft(tx, draft_id, texts, now=now), now=now)
+
+
+def issue_composed(
+    tx: Transaction, draft_id: DraftId, composed: Sequence[ComposedInvoice], *, now: Moment
+) -> InvoiceId:
+    """Issue what a draft was composed to in this transaction. See `issue_invoice`."""
     first: InvoiceId | None = None
     for each in composed:
         _require_complete(each)

@@ -14,13 +14,13 @@ from lawdesk.domain.invoices import ComposedInvoice
 from lawdesk.domain.matters import MatterId
 from lawdesk.errors import LawDeskError
 from lawdesk.operations.billing.budgets import use_of_cap_by
-from lawdesk.operations.composition import Texts
+from lawdesk.operations.composition import Texts, compose_draft
 from lawdesk.operations.drafts import make_draft
-from lawdesk.operations.invoices import issue_invoice
+from lawdesk.operations.invoices import issue_composed
 from lawdesk.store import invoices
 from lawdesk.store.billing import fee_agreements, month_end
 from lawdesk.store.billing.month_end import UnbilledMatter
-from lawdesk.store.database import Reader, Transaction
+from lawdesk.store.database import Reader, ReadOnce, Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +74,12 @@ def issue_and_read(
     """Issue a draft and give its invoices, one per payer, as they were frozen.
 
     All is read within the transaction: the connection that only reads loads and decrypts anew
-    what a commit touched, which for hundreds of invoices takes longer than the reading.
-    Raises what `issue_invoice` raises.
+    what a commit touched, which for hundreds of invoices takes longer than the reading. Texts and
+    lines ask for the same rows, which are read once. Raises what `issue_invoice` raises.
     """
-    first = issue_invoice(tx, draft_id, texts_of(tx, draft_id, now), now=now)
+    read = ReadOnce(tx)
+    composed = compose_draft(read, draft_id, texts_of(read, draft_id, now), now=now)
+    first = issue_composed(tx, draft_id, composed, now=now)
     return [invoices.get_composed(tx, each) for each in invoices.list_split(tx, first)]
 
 

@@ -82,6 +82,21 @@ class Reader:
             return list(cursor.fetchall())
 
 
+class ReadOnce(Reader):
+    """Asks each question once and gives the same answer again: for a time without any write."""
+
+    def __init__(self, read: Reader) -> None:
+        super().__init__(read._connection)
+        self._answers: dict[tuple[object, ...], list[Any]] = {}
+
+    def all(self, row_type: type[T], sql: str, *params: object) -> list[T]:
+        """Every row, as it was when this was asked first."""
+        question = (row_type, sql, *params)
+        if question not in self._answers:
+            self._answers[question] = super().all(row_type, sql, *params)
+        return list(self._answers[question])
+
+
 class Transaction(Reader):
     """A reader that may also write, until its transaction ends."""
 
