@@ -202,9 +202,7 @@ def test_a_question_asked_again_is_answered_as_before(room: PracticeRoom) -> Non
     with room.database.transaction() as tx:
         read = ReadOnce(tx)
         assert read.all(Audited, asked, "once") == []
-        tx.insert_rows(
-            "audit_records", "at, act, subject, subject_id, detail", [(1, "a", "once", 7, "")]
-        )
+        tx.insert_rows("audit_records", columns, [(1, "a", "once", 7, "")])
         assert read.all(Audited, asked, "once") == []
         assert read.all(Audited, asked, "twice") == []
         assert tx.all(Audited, asked, "once") == [Audited(7, "")]
