@@ -34,6 +34,7 @@ def run(wishes: Wishes) -> int:
         return 0
     fonts.load_fonts()
     theme.apply_theme(app)
+    theme.follow_system(app)
     clock = SystemClock()
     log = LocalLog(log_folder(), lambda: clock.now().at)
     program = Program(Wishes(Path(practice) if practice else None), clock, log)

@@ -16,7 +16,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
 from lawdesk.domain.documents import DocumentId
-from lawdesk.domain.practice import Practice
+from lawdesk.domain.practice import Practice, Theme
 from lawdesk.domain.receivables.disputes import DisputeId
 from lawdesk.errors import LawDeskError
 from lawdesk.operations.time_entries import take_back
@@ -92,6 +92,7 @@ class Office(QObject):
         self._items: dict[str, int] = {}
         self._given_back: dict[str, dict[str, str]] = {}
         self._practice = practices.get(desk.read)
+        self._dressed_in: Theme | None = None
         self.window = MainWindow()
         self.clock_bar = ClockBar(desk, self.window.timer_bar, self, watch=watch)
         self._palette = CommandPalette(self.window, self.window.actions_registry, self._found)
@@ -282,8 +283,9 @@ class Office(QObject):
 
     def _show_practice(self, practice: Practice) -> None:
         app = QApplication.instance()
-        if isinstance(app, QApplication):
-            theme.apply_theme(app, practice.theme.value)
+        if isinstance(app, QApplication) and practice.theme is not self._dressed_in:
+            theme.apply_theme(app, practice.theme.value)  # every widget is polished anew
+            self._dressed_in = practice.theme
         self._practice = practice
         self.window.show_practice(practice.name)
         if practice.is_sample:

@@ -49,15 +49,20 @@ def apply_theme(
 
     May be called again at any time; every open window follows.
     """
+    app.setProperty("scheme", scheme)
     app.setProperty("compact", compact)
     app.setProperty("text_scale", text_scale)
-    tokens = _tokens(scheme)
-    app.setStyleSheet("")  # one sheet over another takes Qt ten times as long as one over none
-    if app.style().name() != "fusion":
-        app.setStyle("Fusion")
-    app.setPalette(qt_palette(tokens))
-    app.setFont(fonts.sized(fonts.BODY))
-    app.setStyleSheet(style_sheet(tokens))
+    _dress(app, _tokens(scheme))
+
+
+def follow_system(app: QApplication) -> None:
+    """From now on a program in the system's colours changes when the system does, as at dusk."""
+
+    def follow(now: Qt.ColorScheme) -> None:
+        if app.property("scheme") == "system":
+            _dress(app, _system_tokens(now))
+
+    QGuiApplication.styleHints().colorSchemeChanged.connect(follow)
 
 
 def row_height() -> int:
@@ -92,8 +97,20 @@ def _scaled(found: re.Match[str]) -> str:
     return f"{round(int(found.group(1)) * fonts.text_scale())}px"
 
 
+def _dress(app: QApplication, tokens: Tokens) -> None:
+    app.setStyleSheet("")  # one sheet over another takes Qt ten times as long as one over none
+    if app.style().name() != "fusion":
+        app.setStyle("Fusion")
+    app.setPalette(qt_palette(tokens))
+    app.setFont(fonts.sized(fonts.BODY))
+    app.setStyleSheet(style_sheet(tokens))
+
+
 def _tokens(scheme: str) -> Tokens:
     if scheme == "system":
-        dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
-        return DARK if dark else LIGHT
+        return _system_tokens(QGuiApplication.styleHints().colorScheme())
     return DARK if scheme == "dark" else LIGHT
+
+
+def _system_tokens(scheme: Qt.ColorScheme) -> Tokens:
+    return DARK if scheme == Qt.ColorScheme.Dark else LIGHT
