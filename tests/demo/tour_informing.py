@@ -110,6 +110,7 @@ class InformingWalk:
         hands.all_answered()
         hands.wait_for_text("refused")
         self._shoot("reply-refused")
+        hands.click("Dismiss")
         shutil.rmtree(folder)
 
     def _show_matter(self, part: str) -> None:

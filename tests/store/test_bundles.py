@@ -301,6 +301,15 @@ def test_an_answer_has_a_key_that_only_the_office_holds(
     assert plan.contact.address == "1 Main Street\n10115 Berlin"
 
 
+def test_a_program_is_offered_but_not_proposed(room: PracticeRoom, sealed: SealedDocuments) -> None:
+    matter = room.add_matter()
+    brief = add_paper(room, sealed, matter, "brief.pdf", b"content")
+    program = add_paper(room, sealed, matter, "statement.exe", b"MZ")
+    found = {each.id: each for each in offer(room, matter).documents}
+    assert (found[brief].takes_care, found[brief].proposed) == (False, True)
+    assert (found[program].takes_care, found[program].proposed) == (True, False)
+
+
 def test_an_update_with_gaps_is_offered_but_not_proposed(room: PracticeRoom) -> None:
     matter = room.add_matter()
     whole = add_update(room, matter, "The witness was heard [see Exhibit 4 (b)](a).")

@@ -188,6 +188,19 @@ def test_an_update_with_gaps_goes_in_only_with_a_warning(
     )
 
 
+def test_a_program_goes_in_only_with_a_warning(
+    qtbot: QtBot, desk_room: DeskRoom, matter: MatterId
+) -> None:
+    add_paper(desk_room, matter, "Bank statement.scr", b"MZ")
+    page = open_editor(qtbot, desk_room, matter)
+    (row,) = [row for row in content_rows_of(page) if row.title.startswith("Bank")]
+    assert (row.chosen, row.badge) == (False, ("take care", "attention"))
+    tick(page, row.title)
+    (last_look,) = press_write(page, "Go back")
+    words = "A paper is a program, runs one, or hides what it is: Bank statement."
+    assert words in last_look.texts
+
+
 def test_handing_over_gives_the_update_and_logs_it(
     qtbot: QtBot, desk_room: DeskRoom, matter: MatterId
 ) -> None:

@@ -62,7 +62,10 @@ class OfferedInvoice:
 
 @dataclass(frozen=True, slots=True)
 class OfferedDocument:
-    """A paper that may be shared. `is_terms` marks the paper of a fee agreement."""
+    """A paper that may be shared. `is_terms` marks the paper of a fee agreement.
+
+    `takes_care` is true of programs, scripts and what runs them: such a file is not proposed.
+    """
 
     id: DocumentId
     matter_id: MatterId | None
@@ -72,7 +75,12 @@ class OfferedDocument:
     size: int
     given: Given
     is_terms: bool
-    proposed: bool
+    takes_care: bool
+
+    @property
+    def proposed(self) -> bool:
+        """Whether it goes in unless the lawyer unticks it."""
+        return self.given.is_new and not self.takes_care
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,7 @@ class OfferedPaper:
     added_at: int
     file_name: str
     media_type: str
+    warnings: str
     size: int
     number: int | None
     delivered_on: date | None
@@ -55,7 +56,7 @@ class OfferedPaper:
 
 _OFFERED = """
 SELECT d.id, d.matter_id, d.kind, d.title, d.dated_on, d.added_at, v.file_name, v.media_type,
-    v.plain_size AS size,
+    v.warnings, v.plain_size AS size,
     (SELECT max(b.number) FROM bundle_documents x JOIN bundles b ON b.id = x.bundle_id
         WHERE x.document_id = d.id AND x.sha256 = v.plain_sha256 AND b.client_id = d.client_id
         AND b.number > 0) AS number,

@@ -19,7 +19,7 @@ from lawdesk.domain.bundle_contents import (
 from lawdesk.domain.bundles import BillStanding
 from lawdesk.domain.clients import ClientId
 from lawdesk.domain.clock import Moment
-from lawdesk.domain.documents import DocumentKind
+from lawdesk.domain.documents import DocumentKind, is_never_opened, read_warnings
 from lawdesk.domain.invoices import InvoiceKind, InvoiceSummary
 from lawdesk.domain.matters import MatterId
 from lawdesk.domain.receivables.accounts import InvoiceFigures, InvoiceStatus, invoice_status
@@ -165,7 +165,9 @@ def _document(paper: OfferedPaper, *, is_terms: bool) -> OfferedDocument:
         size=paper.size,
         given=given,
         is_terms=is_terms or paper.kind is DocumentKind.AGREEMENT,
-        proposed=given.is_new,
+        takes_care=is_never_opened(
+            paper.file_name, paper.media_type, read_warnings(paper.warnings)
+        ),
     )
 
 

@@ -96,6 +96,10 @@ def _warning(desk: Desk, offer: BundleOffer, choice: BundleChoice) -> str:
     if gaps:
         words = _("An update still has gaps, and the client would read them: {gaps}.")
         return words.format(gaps=", ".join(gaps))
+    risky = [x.title for x in offer.documents if x.takes_care and x.id in choice.document_ids]
+    if risky:
+        words = _("A paper is a program, runs one, or hides what it is: {titles}.")
+        return words.format(titles=", ".join(risky))
     if choice.request_ids and choice.format is not BundleFormat.HTML:
         return _(
             "The client is asked for something but cannot answer inside this format: "

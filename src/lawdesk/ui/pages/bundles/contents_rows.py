@@ -169,7 +169,9 @@ class _Rows:
             each.title,
             self._matter(each.matter_id),
             size=each.size,
-            badge=given_badge(each.given, self._locale),
+            badge=(_("take care"), "attention")
+            if each.takes_care
+            else given_badge(each.given, self._locale),
             document_id=each.id,
         )
 
