@@ -58,19 +58,21 @@ class DocumentsWalk:
         """A paper from memory, what is known of it, and its versions."""
         hands = self._hands
         hands.click_row("Documents", "Deposition")
-        hands.wait_for_paper("Exhibit 14")
+        hands.settle()
         self._shoot("document")
         hands.click("Read it large")
+        hands.wait_for_paper("Exhibit 14")
         self._shoot("document-large")
-        hands.press("Esc")
-        hands.pick_tab("Details", "Parts of the document")
-        self._shoot("document-details")
-        hands.pick_tab("Versions", "Parts of the document")
-        self._shoot("document-versions")
+        for part in ("Details", "Versions"):
+            hands.pick_tab(part, "Parts of the document")
+            self._shoot(f"document-{part.lower()}")
         hands.pick_tab("Paper", "Parts of the document")
+        hands.click("All documents")
         hands.click_row("Documents", "Exhibit 14")
+        hands.click("Read it large")
         hands.settle()
         self._shoot("document-picture")
+        hands.click("All documents")
 
     def scans(self, folder: Path) -> None:
         """What the scanner wrote since the last look."""

@@ -123,6 +123,8 @@ def test_hours_that_a_flat_fee_covers_are_billed_without_being_told(room: Practi
     room.do(reach_milestone, agreement, 0, reached_on=FRIDAY, now=room.clock.now())
     issued = issue(room, draft(room, matter))
     assert [x.kind for x in issued.lines] == ["fixed"]
+    places = {"fixed" if x.charge_id else "time": x.position for x in issued.work}
+    assert places == {"fixed": issued.lines[0].position, "time": 0}  # no line tells the time
     assert time_entries.get(room.read, entry).invoice_id == issued.invoice.id
     credit(room, issued.invoice.id)
     assert time_entries.get(room.read, entry).invoice_id is None

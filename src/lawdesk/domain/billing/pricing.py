@@ -30,7 +30,7 @@ _NAMED = 50
 
 @dataclass(frozen=True, slots=True)
 class PricedLine:
-    """A line as it would be issued, at its place among all priced ones, and the work behind it.
+    """A line as it would be issued, at its place among those that are told, and the work behind it.
 
     `is_told` is false for work that a fixed fee covers and the invoice does not mention. A line
     that sums work up has the single entries in `sheet`, for the time sheet behind the invoice.
@@ -72,15 +72,16 @@ def price_lines(
         is_told_there = head is not None and ways.get(head) == ways[line.id]
         members[head if head is not None and is_told_there else line.id].append(line)
     priced: list[PricedLine] = []
+    place = 1
     for line in chosen:
         if line in members[line.id]:
             parts = sorted(members[line.id], key=lambda part: part.id != line.id)
             category = _category(line, regime, tax_category)
             fee = fee_on(line.worked_on)
-            place = len(priced) + 1
             priced.append(
                 _priced(place, parts, units, fee, category, shows_reductions=shows_reductions)
             )
+            place += priced[-1].is_told
     return priced
 
 
@@ -117,8 +118,10 @@ def _priced(
     )
     is_covered = head.is_time and isinstance(fee, COVERING)
     amount = 0 if head.is_free or is_covered else whole - _taken_off(parts, whole)
+    is_told = not is_covered or (isinstance(fee, FlatFee) and fee.prints_hours)
+    position = place if is_told else 0  # what no line tells stands at none
     issued = IssuedLine(
-        position=place,
+        position=position,
         part="invoice",
         kind=head.kind,
         worked_on=min(part.worked_on for part in parts),
@@ -138,8 +141,7 @@ def _priced(
         shows_reduction=shows_reductions,
         reason="; ".join(dict.fromkeys(part.reason for part in parts if part.reason)),
     )
-    is_told = not is_covered or (isinstance(fee, FlatFee) and fee.prints_hours)
-    return PricedLine(issued, _work(place, parts, recorded, amount), head.payer_id, is_told)
+    return PricedLine(issued, _work(position, parts, recorded, amount), head.payer_id, is_told)
 
 
 def _recorded(part: DraftLine, units: int) -> int:
@@ -162,12 +164,12 @@ def _taken_off(parts: Sequence[DraftLine], whole: int) -> int:
 
 
 def _work(
-    place: int, parts: Sequence[DraftLine], recorded: Sequence[int], amount: int
+    position: int, parts: Sequence[DraftLine], recorded: Sequence[int], amount: int
 ) -> tuple[BilledWork, ...]:
     weights = recorded if any(recorded) else [1] * len(parts)
     billed = split_by_weight(amount, weights) if len(parts) > 1 else [amount]
     return tuple(
-        BilledWork(place, part.entry_id, part.expense_id, part.charge_id, was, is_billed)
+        BilledWork(position, part.entry_id, part.expense_id, part.charge_id, was, is_billed)
         for part, was, is_billed in zip(parts, recorded, billed, strict=True)
     )
 
