@@ -45,10 +45,10 @@ class UnderlinedTabs(QTabBar):
         """
         widths = [self.tabSizeHint(place).width() for place in range(self.count())]
         shown = list(range(self.count()))
-        while shown and sum(widths[place] for place in shown) > room:
+        while len(shown) > 1 and sum(widths[place] for place in shown) > room:
             if len(shown) == self.count():
                 room -= more
-            shown.remove(next(p for p in reversed(shown) if p != self.currentIndex() or p == 0))
+            shown.remove(next(p for p in reversed(shown) if p != self.currentIndex()))
         for place in range(self.count()):
             self.setTabVisible(place, place in shown)
         return [name for place, name in enumerate(self._names) if place not in shown]
