@@ -16,8 +16,8 @@ from lawdesk.errors import StorageError
 from lawdesk.progress import Report
 from lawdesk.translation import _
 
-_BLOCK = 1 << 20
-_BLOCKS_WAITING = 4
+_BLOCK = 1 << 19
+_BLOCKS_WAITING = 2
 
 
 class Digest(Protocol):
