@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
+from PySide6.QtCore import QMimeData, QPointF, QSize, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
@@ -79,14 +79,22 @@ def test_a_pdf_is_shown_from_memory(
     assert "Rechnung 2026-0042" in part.view.pdf.text()
 
 
-def test_a_paper_is_read_large_and_esc_leads_back_to_its_row(
-    qtbot: QtBot, desk_room: DeskRoom, files: tuple[Path, ...]
-) -> None:
+def open_with_paper(
+    qtbot: QtBot, desk_room: DeskRoom, files: tuple[Path, ...], size: QSize
+) -> DocumentsPart:
+    """The part in that size, its only paper chosen."""
     part, _matter = open_part(qtbot, desk_room, files[:1])
-    part.resize(700, 560)
+    part.resize(size)
     click(part.add_button)
     wait_rows(qtbot, part, 1)
     part.table.select(part.table.model.rows[0].id)
+    return part
+
+
+def test_a_paper_is_read_large_and_esc_leads_back_to_its_row(
+    qtbot: QtBot, desk_room: DeskRoom, files: tuple[Path, ...]
+) -> None:
+    part = open_with_paper(qtbot, desk_room, files, QSize(700, 560))
     qtbot.waitUntil(lambda: part.view.pdf.page_count() == 1, timeout=10_000)
     before = part.view.height()
     click(part.pane.read_button)
@@ -105,11 +113,7 @@ def test_a_paper_is_read_large_and_esc_leads_back_to_its_row(
 def test_without_height_for_a_paper_below_it_the_list_stands_alone(
     qtbot: QtBot, desk_room: DeskRoom, files: tuple[Path, ...]
 ) -> None:
-    part, _matter = open_part(qtbot, desk_room, files[:1])
-    part.resize(460, 340)
-    click(part.add_button)
-    wait_rows(qtbot, part, 1)
-    part.table.select(part.table.model.rows[0].id)
+    part = open_with_paper(qtbot, desk_room, files, QSize(460, 340))
     assert not part.view.isVisible()
     assert part.table.isVisible()
     click(part.pane.read_button)
