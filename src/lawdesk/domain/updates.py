@@ -88,9 +88,9 @@ def template_of(parts: UpdateParts) -> str:
 
 
 def open_gaps(*texts: str) -> list[str]:
-    """Places such as "[date]" that a ready text left to be filled in, in order."""
+    """Places such as "[date]" that a ready text left to be filled in, each once and in order."""
     found = (gap for text in texts for gap in _GAP.findall(text))
-    return [gap for gap in found if gap not in _NOT_A_GAP]
+    return list(dict.fromkeys(gap for gap in found if gap not in _NOT_A_GAP))
 
 
 def check_part(field: str, text: str) -> str:

@@ -70,7 +70,7 @@ def propose_contents(
                 draft.matter_id,
                 draft.dated_on,
                 draft.words,
-                gaps=tuple(dict.fromkeys(open_gaps(draft.happened, draft.next, draft.needed))),
+                gaps=tuple(open_gaps(draft.happened, draft.next, draft.needed)),
             )
             for draft in drafts
         ),

@@ -114,8 +114,7 @@ def _advice(sensitivity: Sensitivity, gaps: list[str]) -> tuple[str, str]:
     """What to mind before it goes out, and its tone."""
     told = []
     if gaps:
-        named = ", ".join(dict.fromkeys(gaps))
-        told.append(_("Still to be filled in: {gaps}.").format(gaps=named))
+        told.append(_("Still to be filled in: {gaps}.").format(gaps=", ".join(gaps)))
     if sensitivity is Sensitivity.SENSITIVE:
         told.append(_("This matter is sensitive: by mail only as a sealed bundle."))
     if sensitivity is Sensitivity.SECRET:
