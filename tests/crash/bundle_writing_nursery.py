@@ -248,9 +248,9 @@ def judge(practice: Practice, ledger: Ledger) -> None:
     room.database.close()
 
 
-def lines_of_each(practice: Practice, ledger: Ledger) -> dict[BundleFormat, int]:
-    """Write one bundle of each format undisturbed; gives how many lines that is."""
-    lines: dict[BundleFormat, int] = {}
+def lines_of_each(practice: Practice, ledger: Ledger) -> dict[BundleFormat, list[str]]:
+    """Write one bundle of each format undisturbed; gives the lines that are said meanwhile."""
+    lines: dict[BundleFormat, list[str]] = {}
     for wanted in BundleFormat:
         reading, writing = os.pipe()
         room = practice.open()
@@ -260,22 +260,28 @@ def lines_of_each(practice: Practice, ledger: Ledger) -> dict[BundleFormat, int]
         room.database.close()
         os.close(writing)
         with os.fdopen(reading) as said:
-            heard = list(said)
-        for line in heard:
+            lines[wanted] = list(said)
+        for line in lines[wanted]:
             ledger.hear(line)
-        lines[wanted] = len(heard)
     judge(practice, ledger)
     return lines
 
 
-def moment_of(chance: random.Random, lines: int) -> Moment:
-    """After any line; a third comes between the file and its row, a quarter after the row."""
+def moment_of(chance: random.Random, lines: list[str]) -> Moment:
+    """A third comes in the file, a quarter between it and its row, a fifth after the row, and the
+    others after any line.
+
+    Each waits for a line and not for a time, or a faster writer would be killed elsewhere.
+    """
     kind = chance.random()
     if kind < 0.33:
-        return Moment(b'"written"', 1, chance.choice([0.0, 0.001, 0.004]))
+        steps = sum('"step"' in line for line in lines)
+        return Moment(b'"step"', chance.randrange(2, steps), chance.uniform(0.0, 0.001))
     if kind < 0.58:
+        return Moment(b'"written"', 1, chance.choice([0.0, 0.001, 0.004]))
+    if kind < 0.78:
         return Moment(b'"saved"', 1, chance.uniform(0.0, 0.03))
-    return Moment(b"\n", chance.randrange(lines), chance.uniform(0.0, 0.03))
+    return Moment(b"\n", chance.randrange(len(lines)), chance.uniform(0.0, 0.03))
 
 
 def kill_many(practice: Practice, kills: int, seed: int) -> dict[str, int]:

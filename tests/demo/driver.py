@@ -59,7 +59,8 @@ class Hands:
         front = QApplication.activeModalWidget() or self._window()
         if front is None:
             raise Stuck("no window is open")
-        if QApplication.activeWindow() is None:
+        active = QApplication.activeWindow()
+        if active is None or not active.isVisible():  # a list or menu that closed was one
             front.activateWindow()  # what a window manager does; the offscreen platform has none
         return front
 
@@ -119,7 +120,7 @@ class Hands:
             QTest.keyClick(view, Qt.Key.Key_Down)
         QTest.keyClick(view, Qt.Key.Key_Return)
         self.wait(lambda: None if view.isVisible() else True, f"{name!r} to close its list")
-        self.window().activateWindow()  # the list was a window of its own
+        self.wait(self._active, "the window to take the keyboard back")
 
     def pick_tab(self, words: str, bar_name: str = "") -> None:
         """Click the tab that says `words`, in the bar of that name if one is given."""
@@ -134,9 +135,8 @@ class Hands:
 
     def press(self, keys: str) -> None:
         """Press a shortcut or a key on whatever has the focus."""
-        window = self.window()
-        self.wait(QApplication.activeWindow, "an active window")
-        target = QApplication.focusWidget() or window
+        self.wait(self._active, "a window that can be seen to be active")
+        target = QApplication.focusWidget() or self.window()
         QTest.keySequence(target, QKeySequence(keys))
         self.settle()
 
@@ -260,6 +260,11 @@ class Hands:
         picture = picture_of(self._window() or self.window())
         picture.save(str(target))
         return picture
+
+    def _active(self) -> QWidget | None:
+        self.window()
+        active = QApplication.activeWindow()
+        return active if active is not None and active.isVisible() else None
 
     def _all(self, kind: type[W], name: str, within: QWidget | None) -> list[W]:
         root = within or self.window()

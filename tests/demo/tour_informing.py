@@ -64,7 +64,6 @@ class InformingWalk:
         hands.click("Start from a template")
         hands.all_answered()
         hands.wait_for_text("Preview, 1 page")
-        hands.window().activateWindow()  # the menu was a window of its own
         self._shoot("letter")
         hands.click("Open matter")
 
