@@ -22,6 +22,7 @@ SCRIPTS = {
     6: "97610115a1b706f087b5f7e10c3d5a2ddc2d92b2f1cc4303cc691832a407cdf9",
     7: "38f7463f01fc04fb19c708d7ba824f32ccf2e6ac350bb2cd61b55c0ff68e2937",
     8: "72729e46e1fc9b0b5159d7c4fcdf9ab56bf240aea34e6d1772e95856bf1a86b8",
+    9: "cb044fbac15e5da2433502bfbb5553d3c14f9738982c85d7838edb0eec74f5a6",
 }
 """SHA-256 of every released script. A released script never changes; a new one is added."""
 
@@ -55,4 +56,32 @@ def test_a_released_database_opens_and_keeps_its_figures(tmp_path: Path, version
     assert (invoice.number, invoice.total_cents) == ("2026-0001", 450_00)
     (parked,) = timers.list_parked_clocks(database.read)
     assert parked.worked_seconds == 600
+    database.close()
+
+
+def test_merged_lines_of_a_draft_stay_merged(tmp_path: Path) -> None:
+    path = tmp_path / "vault.db"
+    path.write_bytes((RELEASED / "0008.db").read_bytes())
+    database = Database(path, KEY, SALT)
+    with database.transaction() as tx:
+        (entry,) = tx.values("SELECT min(id) FROM time_entries")
+        draft = tx.write(
+            "INSERT INTO drafts (matter_id, work_until, grouping, intro, tax_category, "
+            "payment_days, created_at) "
+            "SELECT matter_id, worked_on, 'entry', '', '', 14, 0 FROM time_entries WHERE id = ?",
+            entry,
+        )
+        line = (
+            "INSERT INTO draft_lines (draft_id, entry_id, part, part_units, position, chosen, "
+            "no_charge, write_down_cents, reason, wording, merged_into_id) "
+            "VALUES (?, ?, ?, ?, ?, 1, 0, 5, 'late', 'Brief', ?)"
+        )
+        head = tx.write(line, draft, entry, 1, None, 7, None)
+        tx.write(line, draft, entry, 2, 3, 8, head)
+    before = database.read.tuples("SELECT * FROM draft_lines ORDER BY id")
+    assert len(before) == 2
+    migrate(database)
+    assert database.read.tuples("SELECT * FROM draft_lines ORDER BY id") == before
+    assert database.read.values("PRAGMA foreign_key_check") == []
+    consistency.require_counted_rows(database.read)
     database.close()

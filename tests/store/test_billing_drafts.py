@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlcipher3.dbapi2 import IntegrityError
 
 from bills_room import (
     HOUR,
@@ -40,7 +41,7 @@ from lawdesk.operations import drafts as drafting
 from lawdesk.operations.draft_lines import merge_lines, split_line
 from lawdesk.operations.draft_payers import assign_line, set_payers
 from lawdesk.operations.rates import change_rate
-from lawdesk.operations.time_entries import set_charge, set_duration
+from lawdesk.operations.time_entries import delete_entry, set_charge, set_duration
 from lawdesk.store import drafts, time_entries
 from practice_room import FRIDAY, POLICY, PracticeRoom, make_room
 
@@ -223,6 +224,29 @@ def test_merged_lines_are_one_line_rounded_once(room: PracticeRoom) -> None:
         ("Letter", 1, 33_34),
     ]
     assert sum(each.billed_cents for each in issued.work) == issued.invoice.total_cents
+
+
+def test_lines_stand_alone_once_the_entry_that_told_them_is_deleted(room: PracticeRoom) -> None:
+    matter = room.add_matter()
+    told_by = work(room, matter, narrative="Call")
+    work(room, matter, narrative="Letter")
+    draft_id = draft(room, matter)
+    room.do(merge_lines, [line.id for line in lines_of(room, draft_id)])
+    room.do(delete_entry, told_by, now=room.clock.now())
+    (left,) = lines_of(room, draft_id)
+    assert (left.wording, left.merged_into_id) == ("Letter", None)
+    assert issue(room, draft_id).invoice.total_cents == 300_00
+
+
+def test_a_line_that_tells_others_is_not_deleted_under_them(room: PracticeRoom) -> None:
+    matter = room.add_matter()
+    for narrative in ("Call", "Letter"):
+        work(room, matter, narrative=narrative)
+    draft_id = draft(room, matter)
+    head = room.do(merge_lines, [line.id for line in lines_of(room, draft_id)])
+    with pytest.raises(IntegrityError), room.database.transaction() as tx:
+        tx.write("DELETE FROM draft_lines WHERE id = ?", head)
+    assert len(lines_of(room, draft_id)) == 2
 
 
 def test_a_merged_entry_made_free_costs_nothing(room: PracticeRoom) -> None:

@@ -14,9 +14,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
-import sqlcipher3.dbapi2 as driver
-
 from lawdesk.errors import NotFound, StorageError, UnlockError
+from lawdesk.store.driver import driver
 from lawdesk.store.rows import RowReader, plain_value
 from lawdesk.store.storage_errors import as_storage_error, storage_errors
 from lawdesk.translation import _

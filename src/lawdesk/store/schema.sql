@@ -497,7 +497,7 @@ CREATE TABLE "draft_lines" (
     write_down_cents INTEGER NOT NULL DEFAULT 0 CHECK (write_down_cents >= 0),
     reason TEXT NOT NULL DEFAULT '',
     wording TEXT NOT NULL,
-    merged_into_id INTEGER REFERENCES draft_lines (id) ON DELETE SET NULL,
+    merged_into_id INTEGER REFERENCES draft_lines (id), -- no action: it is refused all the same
     payer_id INTEGER REFERENCES clients (id) ON DELETE RESTRICT,
     CONSTRAINT one_kind_of_work CHECK (
         (entry_id IS NOT NULL) + (expense_id IS NOT NULL) + (charge_id IS NOT NULL) = 1),

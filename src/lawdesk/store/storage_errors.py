@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import sqlcipher3.dbapi2 as driver
-
 from lawdesk.errors import StorageError
+from lawdesk.store.driver import driver
 from lawdesk.translation import _
 
 _SENTENCES = (
