@@ -25,7 +25,8 @@ from lawdesk.operations.matters import open_matter
 from lawdesk.operations.timers import start_timer
 from lawdesk.store import practice, timers
 from lawdesk.ui.crash_dialog import CrashDialog
-from lawdesk.ui.office import Office, Place
+from lawdesk.ui.office import Office
+from lawdesk.ui.things import Place
 from practice_folders import PASSPHRASE
 from program_room import ProgramRoom, program_room
 from source_tree import ROOT

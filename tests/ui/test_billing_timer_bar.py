@@ -26,7 +26,7 @@ from lawdesk.operations.receivables.payments import record_payment
 from lawdesk.operations.timers import start_timer
 from lawdesk.store import matters, practice
 from lawdesk.store.billing import expenses
-from lawdesk.ui.office import Place
+from lawdesk.ui.things import Place
 from practice_room import FRIDAY
 from program_room import ProgramRoom, program_room
 

@@ -19,8 +19,8 @@ from lawdesk.domain.matters import MatterId
 from lawdesk.operations.clients import add_client, set_contacts
 from lawdesk.operations.matters import open_matter
 from lawdesk.store import matters, unsaved_edits
-from lawdesk.ui.office import Place
 from lawdesk.ui.pages.bundles.bundle_editor import BundleEditor
+from lawdesk.ui.things import Place
 from program_room import ProgramRoom, program_room
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")

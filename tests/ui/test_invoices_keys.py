@@ -15,10 +15,10 @@ from pytestqt.qtbot import QtBot
 from lawdesk.operations.clients import add_client
 from lawdesk.operations.matters import open_matter
 from lawdesk.operations.time_entries import add_time_entry
-from lawdesk.ui.office import Place
 from lawdesk.ui.pages.billing.month_end_page import MonthEndPage
 from lawdesk.ui.pages.draft_editor import DraftEditor
 from lawdesk.ui.pages.invoices_page import InvoicesPage
+from lawdesk.ui.things import Place
 from program_room import ProgramRoom, program_room
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")

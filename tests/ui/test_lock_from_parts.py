@@ -17,9 +17,9 @@ from lawdesk.operations.drafts import make_draft
 from lawdesk.operations.invoices import issue_invoice
 from lawdesk.operations.matters import open_matter
 from lawdesk.operations.time_entries import add_time_entry
-from lawdesk.ui.office import Place
 from lawdesk.ui.pages.receivables.payment_plan_form import PaymentPlanForm
 from lawdesk.ui.pages.receivables.receivables_page import ReceivablesPage
+from lawdesk.ui.things import Place
 from lawdesk.ui.widgets.check_box import CheckBox
 from lawdesk.ui.widgets.radio_button import RadioButton
 from lawdesk.ui.widgets.row_table import RowTable

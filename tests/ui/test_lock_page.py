@@ -19,9 +19,9 @@ from pytestqt.qtbot import QtBot
 from lawdesk.operations.clients import add_client
 from lawdesk.store import clients
 from lawdesk.store.database import Database
-from lawdesk.ui.office import Place
 from lawdesk.ui.pages.lock_page import LockPage
 from lawdesk.ui.pages.settings_page import SettingsPage
+from lawdesk.ui.things import Place
 from lawdesk.vault import strict_json
 from lawdesk.vault.failed_tries import FailedTries
 from lawdesk.vault.practice_file import read_practice_file

@@ -23,7 +23,7 @@ from lawdesk.operations.drafts import make_draft
 from lawdesk.operations.matters import open_matter
 from lawdesk.operations.time_entries import add_time_entry
 from lawdesk.operations.timers import start_timer
-from lawdesk.ui.office import Place
+from lawdesk.ui.things import Place
 from practice_folders import PASSPHRASE
 from practice_room import FRIDAY
 from program_room import ProgramRoom, program_room

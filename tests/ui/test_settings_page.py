@@ -25,9 +25,9 @@ from lawdesk.store import invoices, practice, time_entries
 from lawdesk.store.billing import policies
 from lawdesk.ui import palette
 from lawdesk.ui.invoice_wording import texts_of_draft
-from lawdesk.ui.office import Place
 from lawdesk.ui.pages.settings_page import SettingsPage
 from lawdesk.ui.pages.settings_security import SecurityPart
+from lawdesk.ui.things import Place
 from lawdesk.vault import practice_file, practice_folder
 from lawdesk.vault.passphrase_slot import LOWEST
 from practice_folders import PASSPHRASE

@@ -35,7 +35,8 @@ if TYPE_CHECKING:
     from lawdesk.domain.timers import RunningClock
     from lawdesk.ui.desk import Desk
     from lawdesk.ui.idle_watch import IdleWatch
-    from lawdesk.ui.office import Office, Place
+    from lawdesk.ui.office import Office
+    from lawdesk.ui.things import Place
     from lawdesk.vault.open_copies import SweptCopy
     from lawdesk.vault.practice_folder import OpenKeys
 

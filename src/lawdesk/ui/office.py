@@ -7,7 +7,6 @@ are imported then, not before.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,14 +14,11 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
-from lawdesk.domain.documents import DocumentId
 from lawdesk.domain.practice import Practice, Theme
-from lawdesk.domain.receivables.disputes import DisputeId
 from lawdesk.errors import LawDeskError
 from lawdesk.operations.time_entries import take_back
-from lawdesk.store import clients, documents, drafted_work, matters, replies, search, timers
+from lawdesk.store import clients, drafted_work, matters, replies, search, timers
 from lawdesk.store import practice as practices
-from lawdesk.store.receivables import disputes
 from lawdesk.translation import _
 from lawdesk.ui import theme
 from lawdesk.ui.clock_bar import ClockBar
@@ -34,6 +30,7 @@ from lawdesk.ui.main_window import MainWindow
 from lawdesk.ui.outside_files import OutsideFiles
 from lawdesk.ui.page import Page
 from lawdesk.ui.reply_watch import ReplyWatch
+from lawdesk.ui.things import Place, Things, marked_page
 from lawdesk.ui.widgets.buttons import Button
 from lawdesk.ui.widgets.command_palette import CommandPalette, PaletteItem
 from lawdesk.ui.widgets.search_box import SearchBox
@@ -44,29 +41,7 @@ if TYPE_CHECKING:
     from lawdesk.domain.billing.drafts import DraftId
 
 _COUNTED = frozenset({"clients", "matters", "drafts", "replies"})
-_PLACES = {
-    "matter": ("matters", "matters"),
-    "updates": ("matters", "matters"),
-    "client": ("clients", "clients"),
-    "draft": ("draft", "invoices"),
-    "invoice": ("invoices", "invoices"),
-    "bundle": ("bundle", "matters"),
-    "letter": ("letter", "matters"),
-    "templates": ("settings", "settings"),
-    "time": ("time", "time"),
-    "receivables": ("receivables", "receivables"),
-    "month_end": ("month_end", "invoices"),
-    "reply": ("replies", "replies"),
-}
 _ICONS = {"matter": "matters", "client": "clients", "invoice": "invoices", "document": "documents"}
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where the lawyer is: the page, and the thing that was opened on it."""
-
-    page: str = "today"
-    item: int | None = None
 
 
 class Office(QObject):
@@ -96,6 +71,7 @@ class Office(QObject):
         self.window = MainWindow()
         self.clock_bar = ClockBar(desk, self.window.timer_bar, self, watch=watch)
         self._palette = CommandPalette(self.window, self.window.actions_registry, self._found)
+        self._things = Things(desk, self.window, self.place, self.show_place)
         self._reply_watch = ReplyWatch(desk, self)
         self._outside = OutsideFiles.of(desk)
         DocumentReading(desk).start()
@@ -108,9 +84,8 @@ class Office(QObject):
 
     def show_place(self, place: Place) -> None:
         """Go to a page, and to the thing on it that was open."""
-        marked = next((m for page, m in _PLACES.values() if page == place.page), place.page)
         is_new = place.page not in self.window.made_pages()
-        page = self.window.show_page(place.page, marked)
+        page = self.window.show_page(place.page, marked_page(place.page))
         if place.item is not None and isinstance(page, Page):
             self._items[place.page] = place.item
             page.show_item(place.item)
@@ -135,34 +110,7 @@ class Office(QObject):
 
     def open_thing(self, kind: str, item_id: int) -> None:
         """Show one thing, by its kind as pages name it ("matter", "client", "draft" …)."""
-        if kind == "adjust":
-            self._adjust(DisputeId(item_id))
-            return
-        if kind == "document":
-            self._open_document(DocumentId(item_id))
-            return
-        self.show_place(Place(_PLACES[kind][0], item_id))
-        if kind == "updates":
-            self._show_updates(item_id)
-        elif kind == "templates":
-            self._show_settings("templates")
-
-    def _open_document(self, document_id: DocumentId) -> None:
-        """Show a document where it lies: with its matter, or with its client."""
-        from lawdesk.ui.pages.clients_page import ClientsPage
-        from lawdesk.ui.pages.documents_part import DocumentsPart
-        from lawdesk.ui.pages.matters_page import MattersPage
-
-        paper = documents.get(self.desk.read, document_id)
-        place = Place("clients", paper.client_id)
-        if paper.matter_id is not None:
-            place = Place("matters", paper.matter_id)
-        self.show_place(place)
-        page = self.window.page(place.page)
-        if isinstance(page, MattersPage | ClientsPage):
-            part = page.detail.tabs.show_part("documents")
-            if isinstance(part, DocumentsPart):
-                part.show_document(document_id)
+        self._things.open(kind, item_id)
 
     def commit_edits(self) -> None:
         """Let the field that is being typed in save, before everything is closed."""
@@ -316,30 +264,6 @@ class Office(QObject):
         if kind is not None:
             words = {"stop": _("The clock runs on as if it had not been stopped.")}
             self.desk.say(words.get(kind, _("The entry is back.")))
-
-    def _show_updates(self, matter_id: int) -> None:
-        from lawdesk.ui.pages.matters_page import MattersPage
-
-        page = self.window.page("matters")
-        if isinstance(page, MattersPage):
-            page.show_updates(matter_id)
-
-    def _adjust(self, dispute_id: DisputeId) -> None:
-        """Show the credit note that ends a dispute, over its invoice."""
-        from lawdesk.ui.pages.invoices_page import InvoicesPage
-
-        dispute = disputes.get(self.desk.read, dispute_id)
-        self.show_place(Place("invoices", dispute.invoice_id))
-        page = self.window.page("invoices")
-        if isinstance(page, InvoicesPage):
-            page.adjust(dispute)
-
-    def _show_settings(self, part: str) -> None:
-        from lawdesk.ui.pages.settings_page import SettingsPage
-
-        page = self.window.page("settings")
-        if isinstance(page, SettingsPage):
-            page.show_part(part)
 
     def _show_month_end(self) -> None:
         self.show_place(Place("month_end"))

@@ -16,7 +16,7 @@ class Page(QWidget):
     """Base of every page. A subclass names its `tables` and writes `refresh`.
 
     Pages do not know each other: to go elsewhere they emit `open_asked` with the kind of thing
-    ("matter", "client", "draft", "invoice", "bundle", "time") and its id.
+    ("matter", "client", "draft", "invoice", "bundle", "time"; `things` knows them all) and its id.
     """
 
     open_asked = Signal(str, int)

@@ -179,8 +179,8 @@ class MatterTimeline(QWidget):
             return
         if key.kind == "document":
             self.documents_asked.emit()
-        elif key.kind == "bundle" and self._matter_id is not None:
-            self.open_asked.emit("bundle", self._matter_id)
+        elif key.kind == "bundle":
+            self.open_asked.emit("written bundle", key.id)
         elif key.kind in ("update", "message", "request"):
             self.part_asked.emit(key.kind, key.id)
         else:

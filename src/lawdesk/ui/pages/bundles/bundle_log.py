@@ -78,6 +78,13 @@ class BundleLog(Page):
         client_id = matters.get(self.desk.read, MatterId(matter_id)).client_id
         self._show(client_id, MatterId(matter_id))
 
+    def show_bundle(self, bundle_id: int) -> None:
+        """Chooses one bundle of the list."""
+        self._on_result_left()
+        self._shown = bundle_id
+        self._reload()
+        self.table.select(bundle_id)
+
     def refresh(self) -> None:
         """Reads the bundles again."""
         client_id, read = self._client_id, self.desk.read

@@ -213,8 +213,8 @@ class MessagesPart(Page):
         if row.kind.is_noted_by_hand:
             self.form.open_change(row.id, self._matter_id)
             self._share_room()
-        elif row.matter_id is not None and row.bundle_id is not None:
-            self.open_asked.emit("bundle", row.matter_id)
+        elif row.bundle_id is not None:
+            self.open_asked.emit("written bundle", row.bundle_id)
 
     def _on_link_clicked(self, key: object, link: str) -> None:
         row, desk = self.table.row(key), self.desk
