@@ -34,6 +34,7 @@ _SETTINGS = (
     "PRAGMA synchronous = EXTRA",
     "PRAGMA busy_timeout = 2000",
 )
+_READING_CACHE_KB = 1000  # eight times as much made no page or report faster, and stayed in memory
 _MOST_ROWS_AT_ONCE = 32
 _UNCOUNTED = frozenset({"row_counts", "commits", "heartbeats"})
 
@@ -153,6 +154,7 @@ class Database:
         try:
             self._reading = _connect(path, key, salt)
             self._reading.execute("PRAGMA query_only = ON")
+            self._reading.execute(f"PRAGMA cache_size = -{_READING_CACHE_KB}")
         except BaseException:
             self._writing.close()
             raise

@@ -11,7 +11,7 @@ from lawdesk.domain.clients import ClientId
 from lawdesk.domain.documents import DocumentId
 from lawdesk.domain.matters import MatterId
 from lawdesk.domain.receivables.disputes import DisputeId
-from lawdesk.store import bundles, documents
+from lawdesk.store import documents
 from lawdesk.store.receivables import disputes
 from lawdesk.ui.desk import Desk
 from lawdesk.ui.main_window import MainWindow
@@ -94,6 +94,7 @@ class Things:
 
     def _open_written_bundle(self, bundle_id: int) -> None:
         """A bundle in the log of the client or the matter that is open here, if it is theirs."""
+        from lawdesk.store import bundles
         from lawdesk.ui.pages.bundles.bundle_log import BundleLog
 
         client_id = bundles.get(self._desk.read, bundle_id).client_id
