@@ -53,15 +53,20 @@ def letter_close(
 
 
 def _paragraph_strips(texts: Sequence[str], left: float, width: float) -> list[Strip]:
-    """Each sentence's lines stay together; a page may end between two sentences."""
+    """Each sentence's lines stay together. A page may end between two sentences, but never before
+    the last one: nothing is lonelier than the end of a letter on a page of its own.
+    """
     strips: list[Strip] = []
-    for part in (part for text in texts for part in paragraphs(text)):
+    parts = [part for text in texts for part in paragraphs(text)]
+    for number, part in enumerate(parts):
+        is_before_last = number == len(parts) - 2
         lines = wrap(part, CLOSING.face, CLOSING.size, width)
         lines = without_lone_word(lines, CLOSING.face, CLOSING.size, width)
         for at, line in enumerate(lines):
             cell = Text(Role.PARAGRAPH, line, left, CLOSING.size, CLOSING)
             gap = 0.0 if at else _PARAGRAPH_GAP if strips else _GAP_ABOVE
-            strips.append(Strip(CLOSING.leading, (cell,), gap, keep_with_next=at < len(lines) - 1))
+            stays = is_before_last or at < len(lines) - 1
+            strips.append(Strip(CLOSING.leading, (cell,), gap, keep_with_next=stays))
     return strips
 
 

@@ -170,6 +170,21 @@ def test_totals_never_stand_without_a_row(count: int) -> None:
     assert any(word == "245,00" for word in before)
 
 
+@pytest.mark.parametrize("rows", range(4, 9))
+def test_the_last_sentence_never_stands_alone_on_a_page(rows: int) -> None:
+    """Below the payment code, which what stands beside it keeps company."""
+    known = german_paper()
+    assert known.payment is not None
+    payment = replace(known.payment, text="Zahlbar auf das Konto.\n" * 6)
+    for intro in range(6):
+        paper = replace(
+            known, payment=payment, question_text="Noch eine Frage?", intro="Zeile\n" * intro
+        )
+        pages = _words(with_lines(paper, work_lines(rows)))
+        (last,) = [page for page in pages if "Noch eine Frage?" in page]
+        assert last[last.index("Noch eine Frage?") - 1] == "Zehntel gerundet."
+
+
 @pytest.mark.parametrize("lines_before", range(1, 15))
 def test_a_long_wording_never_leaves_one_line_alone(lines_before: int) -> None:
     intro = "Zeile\n" * lines_before
