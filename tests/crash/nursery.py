@@ -11,17 +11,16 @@ import argparse
 import json
 import os
 import random
-import select
-import signal
 import sys
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
 from pyrage import x25519
 
+from crash.killing import Moment, killed_at
 from lawdesk.domain.clients import ClientId
 from lawdesk.domain.documents import DocumentKind, DocumentOrigin, DocumentPlace, NewFile
 from lawdesk.domain.invoices import InvoiceTexts
@@ -39,7 +38,6 @@ from lawdesk.operations.drafts import make_draft
 from lawdesk.operations.invoices import issue_invoice, record_invoice_pdf
 from lawdesk.operations.time_entries import add_time_entry, set_narrative
 from lawdesk.operations.timers import start_timer, stop_timer
-from lawdesk.progress import silent
 from lawdesk.store import consistency, documents, invoices, matters, time_entries, timers
 from lawdesk.store.database import Database, Transaction
 from lawdesk.ui.taking_in import TakingPlan, take_in_files
@@ -47,6 +45,8 @@ from lawdesk.vault.sealed_documents import SealedDocument, SealedDocuments
 from practice_room import FRIDAY, FixedClock, PracticeRoom, make_room
 
 TEXTS = InvoiceTexts(payment="Pay within 14 days.")
+_STEPS_OF_AN_IMPORT = 22
+"""An import reports 24 to 26 times; without the last two, a kill finds it at work."""
 
 
 @dataclass
@@ -64,6 +64,8 @@ class Ledger:
         said = json.loads(line)
         if said["say"] == "importing":
             self.importing = said["value"]
+        elif said["say"] == "step":
+            pass
         elif said["say"] == "about":
             self.in_flight = said["key"]
         else:
@@ -223,8 +225,12 @@ class Child:
 
         plan = TakingPlan((folder,), place, here, {})
         self.say("importing", "", value=True)
-        take_in_files(plan, self.practice.sealed, record, silent)
+        take_in_files(plan, self.practice.sealed, record, self.step)
         self.say("importing", "", value=False)
+
+    def step(self, _done: int, _total: int) -> None:
+        """A report of progress is a line, so that a kill can come after any of them."""
+        self.say("step", "")
 
     def edit_paper(self) -> None:
         """A further version of a paper."""
@@ -283,44 +289,22 @@ def kill_one(practice: Practice, ledger: Ledger, seed: int, *, importing: bool) 
     """Let one child work for a random while, kill it, and take down what it said. With `importing`
     it begins with an import, and is killed soon after it said so.
     """
-    reading, writing = os.pipe()
-    child = os.fork()
-    if child == 0:
-        os.close(reading)
-        try:
-            Child(practice, writing, seed, practice.open()).run(importing=importing)
-        finally:
-            os._exit(3)
-    os.close(writing)
-    said = _listen(reading, child, random.Random(seed), importing=importing)
-    _, status = os.waitpid(child, 0)
-    if not os.WIFSIGNALED(status):
-        raise SystemExit(f"a child ended by itself with {status}")
-    for line in said.decode().splitlines(keepends=True):
-        if line.endswith("\n"):
-            ledger.hear(line)
+    work = partial(_work, practice, seed, importing)
+    for line in killed_at(moment_of(random.Random(seed), importing=importing), work):
+        ledger.hear(line)
     ledger.died_importing += ledger.importing
     ledger.importing = False
 
 
-def _listen(reading: int, child: int, chance: random.Random, *, importing: bool) -> bytes:
-    """Collect what the child says; kill it some acts later, at a random moment of the next one.
+def _work(practice: Practice, seed: int, importing: bool, out: int) -> NoReturn:
+    Child(practice, out, seed, practice.open()).run(importing=importing)
 
-    Counted in acts and not in seconds, so that a slow machine tests as much as a fast one.
-    """
-    acts, said = chance.randrange(0, 9), b""
-    mark, count = (b'"importing"', 1) if importing else (b"saved", acts)
-    while said.count(mark) < count and (part := os.read(reading, 65_536)):
-        said += part
-    until = time.monotonic() + chance.uniform(0.0, 0.03 if importing else 0.05)
-    while (left := until - time.monotonic()) > 0:
-        if select.select([reading], [], [], left)[0]:
-            said += os.read(reading, 65_536)
-    os.kill(child, signal.SIGKILL)
-    while part := os.read(reading, 65_536):
-        said += part
-    os.close(reading)
-    return said
+
+def moment_of(chance: random.Random, *, importing: bool) -> Moment:
+    """Some acts after the start, at a random moment of the next one; or somewhere in an import."""
+    if importing:
+        return Moment(b'"step"', chance.randrange(_STEPS_OF_AN_IMPORT), chance.uniform(0.0, 0.002))
+    return Moment(b"saved", chance.randrange(0, 9), chance.uniform(0.0, 0.05))
 
 
 def judge(practice: Practice, ledger: Ledger) -> list[str]:

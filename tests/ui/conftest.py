@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from pyrage import x25519
+from PySide6.QtCore import QCoreApplication, QEvent
 
 from desk_room import DeskRoom
 from lawdesk.ui.desk import Desk
@@ -23,5 +24,7 @@ def desk_room(tmp_path: Path, qapp: object) -> Iterator[DeskRoom]:
     documents = SealedDocuments(tmp_path / "docs", (identity,))
     desk = Desk(room.database, documents, room.clock)
     yield DeskRoom(desk, room, tmp_path)
+    # Closed windows are deleted by the next event loop only; till then their lists read on.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     desk.close()
     room.database.close()
