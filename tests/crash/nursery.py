@@ -20,7 +20,7 @@ from typing import Any, NoReturn
 
 from pyrage import x25519
 
-from crash.killing import Moment, killed_at
+from crash.killing import Moment, ended_by_itself, killed_at
 from lawdesk.domain.clients import ClientId
 from lawdesk.domain.documents import DocumentKind, DocumentOrigin, DocumentPlace, NewFile
 from lawdesk.domain.invoices import InvoiceTexts
@@ -287,7 +287,7 @@ def make_practice(folder: Path) -> Practice:
 
 def kill_one(practice: Practice, ledger: Ledger, seed: int, *, importing: bool) -> None:
     """Let one child work for a random while, kill it, and take down what it said. With `importing`
-    it begins with an import, and is killed soon after it said so.
+    it begins with an import, and is killed at a step of that.
     """
     work = partial(_work, practice, seed, importing)
     for line in killed_at(moment_of(random.Random(seed), importing=importing), work):
@@ -420,19 +420,18 @@ def die_at_each_write(practice: Practice) -> int:
     room.database.close()
     deaths = 0
     while True:
-        child = os.fork()
-        if child == 0:
-            _issue_or_die(practice, draft, deaths + 1)
-        _, status = os.waitpid(child, 0)
+        ended, _said = ended_by_itself(partial(_issue_or_die, practice, draft, deaths + 1))
         wrong = judge(practice, Ledger())
         if wrong:
             raise SystemExit(f"after death {deaths + 1}: {wrong}")
-        if os.waitstatus_to_exitcode(status) == 0:
+        if ended == 0:
             return deaths
+        if ended != 9:
+            raise SystemExit(f"a child ended by itself with {ended}")
         deaths += 1
 
 
-def _issue_or_die(practice: Practice, draft: Any, at_write: int) -> NoReturn:
+def _issue_or_die(practice: Practice, draft: Any, at_write: int, _out: int) -> NoReturn:
     class Dying(Transaction):
         writes = 0
 

@@ -34,7 +34,9 @@ _SETTINGS = (
     "PRAGMA synchronous = EXTRA",
     "PRAGMA busy_timeout = 2000",
 )
-_READING_CACHE_KB = 1000  # eight times as much made no page or report faster, and stayed in memory
+_READING_CACHE_KB = (
+    1000  # with 8 times as much, pages were 10 ms faster at most, and 3 MB stayed held
+)
 _MOST_ROWS_AT_ONCE = 32
 _UNCOUNTED = frozenset({"row_counts", "commits", "heartbeats"})
 

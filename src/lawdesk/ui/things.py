@@ -99,7 +99,8 @@ class Things:
 
         client_id = bundles.get(self._desk.read, bundle_id).client_id
         about, here = bundles.list_matters(self._desk.read, bundle_id), self._here()
-        matter_id = next((each for each in about if each == here.item), next(iter(about), None))
+        open_here = [each for each in about if here == Place("matters", each)]
+        matter_id = next(iter([*open_here, *about]), None)
         part = self._part_of(client_id, None if here.page == "clients" else matter_id, "bundles")
         if isinstance(part, BundleLog):
             part.show_bundle(bundle_id)

@@ -81,8 +81,6 @@ class BundleLog(Page):
     def show_bundle(self, bundle_id: int) -> None:
         """Chooses one bundle of the list."""
         self._on_result_left()
-        self._shown = bundle_id
-        self._reload()
         self.table.select(bundle_id)
 
     def refresh(self) -> None:
